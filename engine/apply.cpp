@@ -1,0 +1,211 @@
+#include "engine/apply.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/base/limits.h"
+#include "engine/intake.h"
+
+namespace heatline {
+namespace {
+
+// Applies one fact. Each overload is what one kind of fact changes, and nothing else does.
+class Applier {
+public:
+    Applier(State& state, Seq seq, Instant received) : s_(state), seq_(seq), received_(received) {}
+
+    void operator()(const RulesSet& f) {
+        s_.rules = std::make_shared<const MeetRules>(f.rules);
+        s_.toml = f.toml;
+        s_.has_rules = true;
+    }
+    void operator()(const TeamSaved& f) { roster().save_team(f.team, f.value); }
+    void operator()(const RunnerSaved& f) {
+        roster().save_runner(f.runner, f.value);
+        if (s_.heats_of.size() < s_.roster->runners().size()) s_.heats_of.resize(s_.roster->runners().size());
+    }
+    void operator()(const BibBound& f) { roster().bind_bib({s_.symbols.intern(f.bib), f.runner, seq_}); }
+    void operator()(const TagBound& f) {
+        roster().bind_tag({s_.symbols.intern(f.tag), s_.symbols.intern(f.bib), f.runner, seq_});
+    }
+
+    void operator()(const PlanSaved& f) {
+        s_.heats.clear();
+        s_.heat_by_name.clear();
+        for (auto& heats : s_.heats_of) heats.clear();
+        for (const PlannedHeat& planned : f.heats) {
+            const HeatId id{s_.heats.size()};
+            const Symbol symbol = s_.symbols.intern(planned.name);
+            s_.heats.push_back({planned.name, symbol, planned.band, planned.race, line(planned.line), planned.start,
+                                planned.placements, std::nullopt});
+            s_.heat_by_name[symbol] = id;
+            for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
+        }
+    }
+
+    void operator()(const DeviceAdded& f) {
+        CHECK_THAT(f.device.index() == s_.devices.size(), "device ids are given out in order");
+        DeviceLog& device = s_.devices.emplace_back();
+        device.name = f.name;
+        device.role = f.role;
+        device.line = line(f.line);
+        device.team = f.team;
+        device.token_hash = f.token_hash;
+        s_.device_by_name[f.name] = f.device;
+        if (!f.token_hash.empty()) s_.device_by_token_hash[f.token_hash] = f.device;
+    }
+    void operator()(const DeviceRevoked& f) {
+        DeviceLog& device = s_.devices[f.device.index()];
+        device.revoked = true;
+        s_.device_by_token_hash.erase(device.token_hash);
+        s_.device_by_name.erase(device.name);  // The name is free again; the readings keep their device.
+    }
+
+    void operator()(const ReadingTaken& f) {
+        const Reading& said = f.reading;
+        StoredReading kept;
+        kept.content = content_of(s_.content_key, said);
+        kept.has_at = said.at.has_value();
+        if (said.at) kept.at = *said.at;
+        kept.bib = s_.symbols.intern(said.bib);
+        kept.tag = s_.symbols.intern(said.tag);
+        kept.heat = s_.symbols.intern(said.heat);
+        kept.line = said.line.empty() ? s_.devices[f.device.index()].line : line(said.line);
+        kept.kind = said.kind;
+        kept.where = said.where;
+        kept.mode = said.mode;
+        kept.position = said.position;
+        const std::int64_t off = kept.has_at ? micros_between(received_, kept.at) : 0;
+        kept.far_off = off > limits::kFarOff.count * 1000 || off < -limits::kFarOff.count * 1000;
+        const ReadingIndex index = keep(f.device, said.epoch, said.seq, kept);
+        LineStreams& streams = s_.lines[kept.line.index()];
+        switch (said.kind) {
+            case ReadingKind::start:
+                gun(kept.heat).readings.push_back(index);
+                break;
+            case ReadingKind::tap:
+                streams.taps.push_back(index);
+                break;
+            case ReadingKind::bib:
+                streams.bibs.push_back(index);
+                break;
+            case ReadingKind::select:
+                streams.selects.push_back(index);
+                break;
+            case ReadingKind::token:
+                streams.tokens.push_back(index);
+                break;
+            case ReadingKind::chip:
+                streams.chips.push_back(index);
+                break;
+            case ReadingKind::sighting:
+                s_.sightings.push_back(index);
+                break;
+        }
+    }
+    void operator()(const ReadingQuarantined& f) {
+        StoredReading kept;
+        kept.content = content_of_bytes(s_.content_key, f.bytes.value);
+        kept.line = s_.devices[f.device.index()].line;
+        kept.quarantined = true;
+        keep(f.device, f.epoch, f.seq, kept);
+        ++s_.quarantined;
+    }
+    void operator()(const ReadingConflicted& f) { s_.devices[f.device.index()].conflicts.push_back(content_of_bytes(s_.content_key, f.bytes.value)); }
+
+    void operator()(const ReadingVoided& f) { reading(f.reading).voided = true; }
+    void operator()(const ReadingRestored& f) { reading(f.reading).voided = false; }
+    void operator()(const TapAssigned& f) {
+        const ReadingIndex tap = find_reading(s_, f.tap);
+        if (f.bib.empty()) {
+            s_.assigned_taps.erase(tap);
+        } else {
+            s_.assigned_taps[tap] = s_.symbols.intern(f.bib);
+        }
+    }
+    void operator()(const FinishInserted& f) { s_.entered[{f.heat, f.runner}] = {false, f.at, seq_}; }
+    void operator()(const FinishRemoved& f) { s_.entered[{f.heat, f.runner}] = {true, {}, seq_}; }
+    void operator()(const RunnerMoved& f) {
+        if (f.from) {
+            std::erase_if(s_.heats[f.from.index()].placements,
+                          [&](const Placement& p) { return p.runner == f.runner; });
+            std::erase(heats_of(f.runner), f.from);
+        }
+        if (f.to) {
+            s_.heats[f.to.index()].placements.push_back({f.runner, 0});
+            heats_of(f.runner).push_back(f.to);
+            std::sort(heats_of(f.runner).begin(), heats_of(f.runner).end());
+        }
+    }
+    void operator()(const StatusSet& f) {
+        if (f.status == Status::none) {
+            s_.statuses.erase({f.runner, f.heat});
+        } else {
+            s_.statuses[{f.runner, f.heat}] = {f.status, seq_};
+        }
+    }
+    void operator()(const StartSet& f) { gun(s_.heats[f.heat.index()].symbol).set = f.at; }
+    void operator()(const ChildAccounted& f) { s_.accounted[f.runner] = seq_; }
+    void operator()(const HeatMadeOfficial& f) {
+        OfficialRows official{seq_, {}, f.digest};
+        official.finishes.reserve(f.rows.size());
+        for (const OfficialRow& row : f.rows) {
+            official.finishes.push_back({f.heat, row.runner, s_.symbols.intern(row.bib), row.at, row.evidence,
+                                         row.confidence_milli, row.review, row.doubt, row.tap, row.identity});
+        }
+        s_.heats[f.heat.index()].official = std::move(official);
+    }
+    void operator()(const HeatReopened& f) { s_.heats[f.heat.index()].official.reset(); }
+
+private:
+    // The roster, for changing: first taken off those who share it.
+    Roster& roster() {
+        if (s_.roster.use_count() > 1) s_.roster = std::make_shared<Roster>(*s_.roster);
+        return const_cast<Roster&>(*s_.roster);  // Made non-const by make_shared; ours alone now.
+    }
+    std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }
+    StoredReading& reading(const ReadingRef& ref) {
+        const ReadingIndex index = find_reading(s_, ref);
+        CHECK_THAT(bool(index), "a correction names a reading that the journal holds");
+        return s_.readings[index.index()];
+    }
+    GunLog& gun(Symbol heat) {
+        GunLog& log = s_.guns[heat];
+        if (log.first_seq == 0) log.first_seq = seq_;
+        return log;
+    }
+    LineId line(std::string_view name) {
+        if (const LineId found = find_line(s_, name)) return found;
+        s_.lines.emplace_back().name = name;
+        return LineId{s_.lines.size() - 1};
+    }
+    ReadingIndex keep(DeviceId device, const std::string& epoch, std::uint64_t device_seq, StoredReading kept) {
+        auto& epochs = s_.devices[device.index()].epochs;
+        auto log = std::find_if(epochs.begin(), epochs.end(), [&](const EpochLog& e) { return e.epoch == epoch; });
+        if (log == epochs.end()) log = epochs.insert(epochs.end(), EpochLog{epoch, {}});
+        CHECK_THAT(device_seq == log->by_seq.size() + 1, "a device's readings are in the journal without gaps");
+        const ReadingIndex index{s_.readings.size()};
+        kept.device = device;
+        kept.epoch = static_cast<std::uint32_t>(log - epochs.begin());
+        kept.device_seq = static_cast<std::uint32_t>(device_seq);
+        kept.seq = static_cast<std::uint32_t>(seq_);
+        log->by_seq.push_back(index);
+        s_.readings.push_back(kept);
+        return index;
+    }
+
+    State& s_;
+    Seq seq_;
+    Instant received_;
+};
+
+}  // namespace
+
+void apply(State& state, Seq seq, const Fact& fact) {
+    CHECK_THAT(seq == state.seq + 1, "facts are applied in the order of the journal");
+    std::visit(Applier{state, seq, fact.at}, fact.body);
+    if (!fact.command_id.empty()) state.answers[answer_key(fact.author, fact.command_id)] = seq;
+    state.seq = seq;
+}
+
+}  // namespace heatline

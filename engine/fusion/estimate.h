@@ -1,0 +1,26 @@
+#pragma once
+// Estimates: an instant for a number that has no tap.
+//
+// A live scan less the lag of the chute: the lag is known where a number has its instant, is the walk where the
+// scanner was idle, and runs evenly in between. The estimate stays between the neighbours of the chute whose instants
+// are known. A number keyed later is put evenly between them, and gets none when one side is open. Pure; any thread.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/fusion/numbers.h"
+
+namespace heatline::fusion {
+
+// What is known of one number of the sequence, in its order.
+struct Known {
+    std::optional<Instant> at;  // Its crossing.
+};
+
+// The same length: where `known` has an instant, that; else the estimate, or none.
+std::vector<std::optional<Instant>> estimate_instants(std::span<const Number> numbers, std::span<const Known> known,
+                                                      std::int64_t walk);
+
+}  // namespace heatline::fusion

@@ -1,0 +1,45 @@
+#pragma once
+// Line: everything that the steps of one call of fuse share. Made in fuse.cpp, gone when the call ends.
+
+#include <vector>
+
+#include "engine/fusion/crossings.h"
+#include "engine/fusion/heat_of.h"
+#include "engine/fusion/numbers.h"
+#include "engine/fusion/persons.h"
+#include "engine/fusion/rows.h"
+
+namespace heatline::fusion {
+
+// A note at the line: this child crossed at this moment.
+struct Note {
+    Person person = kNobody;
+    const Item* item = nullptr;
+    bool done = false;       // Used, or explained.
+    bool elsewhere = false;  // Its number is in a ring that is looked at later.
+    bool in_chute = false;   // Its number is in the sequence that is looked at now.
+};
+
+struct Line {
+    explicit Line(const LineInput& in) : input(in), persons(in), book(in, persons), rows(in, persons, book) {}
+
+    // The free crossing closest to `at`, at most `within` microseconds away; the earlier one of two as close.
+    std::uint32_t nearest_free(Instant at, std::int64_t within) const;
+    // Whether a row of an official heat rests on this reading.
+    bool is_official(ReadingIndex reading) const {
+        return reading.index() < official_readings.size() && official_readings[reading.index()];
+    }
+    // Takes the crossing, and adds what it says to `found`.
+    void give(std::uint32_t crossing, Found& found);
+
+    const LineInput& input;
+    Persons persons;
+    HeatBook book;
+    Rows rows;
+    Crossings crossings;
+    std::vector<Note> notes;              // In the order of their instants.
+    std::vector<bool> official_readings;  // By reading.
+    std::int64_t walk = 0;                // Microseconds, learned.
+};
+
+}  // namespace heatline::fusion

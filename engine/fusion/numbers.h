@@ -1,0 +1,45 @@
+#pragma once
+// Numbers: what was taken in the chute, as the order in which children came out of it.
+//
+// Live scans stand in the order of their instants; the same number again within 5 s or 3 places is one child scanned
+// twice. Numbers keyed later without a time (pull tags from a ring) stand in their device's order; several such
+// devices are merged by how far through its own list each number is. Pure; any thread.
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/fusion/crossings.h"
+#include "engine/fusion/line_input.h"
+#include "engine/fusion/persons.h"
+
+namespace heatline::fusion {
+
+struct Number {
+    Person person = kNobody;
+    RunnerId runner;
+    Symbol bib;
+    ReadingIndex reading;
+    bool live = false;
+    Instant at;                   // Of a live scan.
+    std::int64_t since_last = 0;  // Microseconds since the scan before; large for the first.
+    std::uint32_t ring = 0;       // Batch: numbers keyed in one go have the same.
+
+    bool settled = false;    // Explained by something better than order,
+    std::int32_t worth = 0;  // which is worth this much as a sync point.
+    bool unsure = false;     // The counts of its stretch differ.
+    bool synced = false;     // A select placed it.
+    std::uint32_t crossing = kNoCrossing;
+    ReadingIndex noted;  // The select that gives its instant where there is no tap.
+    Instant noted_at;
+    std::uint32_t next_same = kNobody;  // The next number of the same person.
+};
+
+struct Numbers {
+    std::vector<Number> list;
+    std::vector<std::uint32_t> first_of;  // By person: index into list, or kNobody.
+};
+
+Numbers live_numbers(const LineInput& input, const Persons& persons);
+Numbers batch_numbers(const LineInput& input, const Persons& persons);
+
+}  // namespace heatline::fusion

@@ -1,0 +1,58 @@
+#pragma once
+// Pairing: between two sync points, number k belongs to crossing k; where the counts differ, the gaps go where the
+// scan times fit best.
+//
+// A scan tells the crossing when the scanner was idle before it (scan less the walk), and only "not before the
+// crossing" while children queue. Where the numbers have no times, a gap in the middle of its stretch is the least
+// wrong. Pure; any thread.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/fusion/crossings.h"
+#include "engine/fusion/numbers.h"
+
+namespace heatline::fusion {
+
+// What a scan at `lag` microseconds after a crossing says against the two belonging together; -1: impossible.
+std::int32_t scan_cost(std::int64_t lag, std::int64_t since_last, std::int64_t walk);
+
+struct Stretch {
+    std::span<const std::uint32_t> crossings;  // Free ones, ascending.
+    std::span<const std::uint32_t> numbers;    // Not settled, ascending.
+    bool open_end = false;                     // No sync point follows: children may still be in the chute.
+};
+
+class Pairing {
+public:
+    // Both must outlive this object. `walk` in microseconds.
+    Pairing(const std::vector<Crossing>& crossings, std::vector<Number>& numbers, std::int64_t walk)
+        : crossings_(crossings), numbers_(numbers), walk_(walk) {}
+
+    // Sets `crossing` of the numbers that have one, and `unsure` of all numbers between two
+    // sync points, silences or plain scans where the counts differ.
+    void pair(const Stretch& stretch);
+
+private:
+    using Indices = std::span<const std::uint32_t>;
+
+    std::size_t in_chute_still(Indices taps, Indices numbers) const;
+    void pair_piece(Indices taps, Indices numbers, bool open_end);
+    bool speaks_plainly(Indices taps, std::size_t tap, std::uint32_t number) const;
+    void mark_unsure(Indices taps, Indices numbers, bool open_end);
+    bool in_order_fits(Indices taps, Indices numbers) const;
+    void pair_in_order(Indices taps, Indices numbers);
+    bool align(Indices taps, Indices numbers, bool open_end);
+    void pair_greedily(Indices taps, Indices numbers);
+    std::int32_t cost(std::uint32_t tap, std::uint32_t number) const;
+    std::int32_t cost_of_tap_alone(Indices taps, std::size_t i) const;
+
+    const std::vector<Crossing>& crossings_;
+    std::vector<Number>& numbers_;
+    std::int64_t walk_;
+    std::vector<std::int32_t> match_, tap_alone_, number_alone_, last_match_, last_tap_alone_, last_number_alone_;
+    std::vector<std::uint8_t> steps_;
+};
+
+}  // namespace heatline::fusion

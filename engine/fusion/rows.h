@@ -1,0 +1,67 @@
+#pragma once
+// Rows: the finishes of a line while they are being found; the one place that keeps the promises of fuse.h about
+// heats, order and uniqueness.
+//
+// A child has one finish in a heat. The first that is added wins, so callers add what rests on more first; a later
+// one becomes an unknown finisher under the same number, for a person to look at. One object per call of fuse.
+
+#include <optional>
+#include <vector>
+
+#include "engine/fusion/crossings.h"
+#include "engine/fusion/heat_of.h"
+
+namespace heatline::fusion {
+
+inline constexpr std::uint32_t kNoRow = 0xFFFF'FFFF;
+inline constexpr std::uint32_t kRemovedRow = 0xFFFF'FFFE;
+inline constexpr bool is_row(std::uint32_t index) { return index < kRemovedRow; }
+
+// A finish on its way. `person` is kNobody for a crossing without a number.
+struct Found {
+    Person person = kNobody;
+    RunnerId runner{};
+    Symbol bib{};
+    std::optional<Instant> at{};
+    EvidenceSet evidence{};
+    Doubt doubt = Doubt::none;
+    ReadingIndex tap{};
+    ReadingIndex identity{};
+    std::uint32_t crossing = kNoCrossing;
+};
+
+class Rows {
+public:
+    // Takes over the rows of official heats. Both must outlive this object.
+    Rows(const LineInput& input, const Persons& persons, HeatBook& book);
+
+    // Chooses the heat; `said` is taken if the finish can be there. kNoRow when it counts nowhere: no heat fits or the
+    // heat is official. kRemovedRow when a person said that the child did not finish there.
+    std::uint32_t add(const Found& found, HeatId said = HeatId::none());
+    // The same in a heat that is known, without asking whether the instant fits it.
+    std::uint32_t add_in(HeatId heat, const Found& found);
+    // For a finish that `book` has claimed already. kRemovedRow as above.
+    std::uint32_t add_claimed(std::uint32_t heat, const Found& found, Claim& claim);
+
+    Finish& row(std::uint32_t index) { return rows_[index]; }
+    // Marks for a person unless something worse is said already.
+    void doubt(std::uint32_t index, Doubt doubt);
+    // Where heats overlap, an unknown finisher belongs to the heat of the known children around it: the nearest
+    // before and the nearest after, when they agree and the instant fits. Call when all known children are added.
+    void place_unknown();
+    // Ordered, with confidence and the review mark.
+    std::vector<Finish> done();
+
+private:
+    void doubt_first(Person person, std::uint32_t heat);
+    std::uint32_t push(HeatId heat, const Found& found);
+
+    const LineInput& input_;
+    HeatBook& book_;
+    std::vector<Finish> rows_;
+};
+
+// What chance of being right, to within half a second, the evidence and the doubt of a row are worth, in thousandths.
+std::uint16_t confidence_of(const Finish& row);
+
+}  // namespace heatline::fusion

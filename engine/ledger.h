@@ -1,0 +1,42 @@
+#pragma once
+// The ledger: where a child is, and whether we may stop worrying; contract part 4.
+//
+// One child's day is a handful of observations: sightings, a finish, the guns of its heats, a status, a person's
+// word. The latest observation by instant tells the state. A status and a person's word have no instant of their
+// own; against them the order of the journal decides. Pure; any thread.
+
+#include <span>
+
+#include "engine/sightings.h"
+
+namespace heatline {
+
+// One heat that the child is entered in and whose gun has gone.
+struct StartedHeat {
+    HeatId heat;
+    Instant gun;
+    Seq gun_seq = 0;  // When the meet first heard of that gun.
+    bool official = false;
+    bool went = false;             // went_on_course, and not marked dns or withdrawn.
+    Status status = Status::none;  // What somebody set for the child in this heat.
+};
+
+struct ChildDay {
+    RunnerId runner;
+    bool virtually = false;
+    const ChildSeen* seen = nullptr;
+    std::span<const StartedHeat> started;     // By gun, the latest last.
+    HeatId first_heat;                        // Where it is placed first; none when unplaced.
+    Status status_before_gun = Status::none;  // Of first_heat.
+    // The latest of the child's finishes that stands in the results.
+    bool finished = false;
+    bool crossed_and_dq = false;       // Disqualified after a finish, which still counts as one.
+    std::optional<Instant> finish_at;  // None also for a finish without a time.
+    Seq finish_seq = 0;                // Of the reading or command that names the child.
+    bool finish_beats_status = false;  // It came after a dnf, dns or withdrawal.
+    Seq accounted = 0;                 // When a person closed the child with a reason; 0: nobody did.
+};
+
+LedgerRow ledger_row(const ChildDay& day);
+
+}  // namespace heatline

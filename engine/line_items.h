@@ -1,0 +1,46 @@
+#pragma once
+// LineItems: the streams of one finish line in canonical order, ready for fusion.
+//
+// Devices deliver in any order; fusion must not notice. So each stream is kept sorted by (instant, device, the
+// device's own order). Readings only ever arrive, so only the newcomers are sorted and merged in; who owns a bib, and
+// what was voided, is looked up anew each time, because it may change without a reading. Owned by one Deriver.
+
+#include <vector>
+
+#include "engine/fusion/line_input.h"
+#include "engine/state.h"
+
+namespace heatline {
+
+// What was learned of one stream so far, sorted.
+class SortedStream {
+public:
+    // Takes what `received` has grown by, and returns all in canonical order. O(new · log new + all) when something
+    // arrived late, O(new · log new) when not.
+    const std::vector<ReadingIndex>& update(const State& state, const std::vector<ReadingIndex>& received);
+
+private:
+    std::vector<ReadingIndex> sorted_;
+};
+
+// The buffers that fusion::LineInput borrows from.
+class LineItems {
+public:
+    // `line` of `state`, as fusion takes it. The result points into this object and into `state` and is good until
+    // the next call.
+    fusion::LineInput input(const State& state, LineId line);
+
+private:
+    void resolve(const State& state, const std::vector<ReadingIndex>& sorted, std::vector<fusion::Item>& timed);
+    void gather_heats(const State& state, LineId line);
+    void gather_corrections(const State& state, LineId line);
+
+    SortedStream sorted_taps_, sorted_bibs_, sorted_selects_, sorted_tokens_, sorted_chips_;
+    std::vector<fusion::Item> taps_, bibs_, selects_, tokens_, chips_, untimed_;
+    std::vector<fusion::RunningHeat> heats_;
+    std::vector<fusion::Entrant> entrants_;
+    std::vector<fusion::AssignedTap> assigned_;
+    std::vector<fusion::EnteredFinish> entered_;
+};
+
+}  // namespace heatline

@@ -1,0 +1,47 @@
+#pragma once
+// Sightings, gathered by child: when each was first and last seen, and where. The first step of every derivation.
+//
+// A child is seen by a sighting, and by any reading that names it: its bib, a select, a token, its chip. Voided
+// readings and readings of nobody's bib are left out. Pure; any thread. O(readings that name somebody).
+
+#include <optional>
+#include <vector>
+
+#include "engine/snapshot.h"
+#include "engine/state.h"
+
+namespace heatline {
+
+struct Observation {
+    Instant at;
+    SeenAt where = SeenAt::nowhere;
+
+    // The later of two; at one instant, the one further along a child's way.
+    friend constexpr bool operator<(const Observation& a, const Observation& b) {
+        return a.at != b.at ? a.at < b.at : a.where < b.where;
+    }
+};
+
+struct ChildSeen {
+    std::optional<Instant> first;
+    std::optional<Observation> last;           // Of everything.
+    std::optional<Observation> last_sighting;  // Of sightings, and of numbers taken in the chute.
+    bool untimed = false;                      // Named by a number keyed later, without an instant.
+    bool on_course = false;                    // Sighted at `start` or `course`.
+    Seq news = 0;                              // The last in the journal that is not a return.
+};
+
+struct SeenToday {
+    std::vector<ChildSeen> children;                  // By RunnerId.
+    std::vector<std::optional<Instant>> teams_first;  // By TeamId.
+    std::uint64_t unclaimed = 0;                      // Readings of nobody's bib or tag.
+    std::uint64_t far_off = 0;
+};
+
+SeenToday gather_sightings(const State& state);
+
+// Whether a gun sent this child on the course: everybody seen that day by then; and where nobody of the team was seen
+// by then (a team that does not scan at all), all its children.
+bool went_on_course(const SeenToday& seen, RunnerId runner, TeamId team, Instant gun);
+
+}  // namespace heatline

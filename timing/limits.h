@@ -1,0 +1,28 @@
+#pragma once
+// Every bound of the server, by name, with what happens there. The engine's own stand in engine/base/limits.h.
+
+#include <chrono>
+#include <cstddef>
+
+namespace heatline::timing::limits {
+
+// A request body longer than this is refused (413) without being read.
+inline constexpr std::size_t kBodyBytesMax = 1024 * 1024;
+// Request line and headers longer than this are refused (431), and the connection closed.
+inline constexpr std::size_t kHeaderBytesMax = 8 * 1024;
+// The next connection beyond this is closed at once; those that are open go on.
+inline constexpr std::size_t kConnectionsMax = 4'000;
+// A connection on which nothing comes for this long is closed. Devices reconnect without harm.
+inline constexpr std::chrono::seconds kIdle{60};
+// From the first byte of a request to its last: a slower sender is cut off.
+inline constexpr std::chrono::seconds kRequest{10};
+// A reader that does not take its answer within this is cut off.
+inline constexpr std::chrono::seconds kAnswer{10};
+// How long an orderly stop waits for answers under way before it closes their sockets.
+inline constexpr std::chrono::seconds kStop{5};
+// Facts in one answer of /api/v1/journal; the next page starts behind the last.
+inline constexpr std::size_t kJournalPage = 1'000;
+// Lines of problems in one answer; the counts stay exact.
+inline constexpr std::size_t kProblemsShown = 100;
+
+}  // namespace heatline::timing::limits

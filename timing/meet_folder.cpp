@@ -1,0 +1,128 @@
+#include "timing/meet_folder.h"
+
+#include <fcntl.h>
+#include <openssl/sha.h>
+#include <sodium.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "engine/apply.h"
+#include "engine/base/check.h"
+
+namespace heatline::timing {
+namespace {
+
+MeetProblem problem_of(const std::string& dir, const JournalError& error) {
+    const auto kind = error.kind == JournalError::Kind::in_use ? MeetProblem::Kind::in_use : MeetProblem::Kind::damaged;
+    return {kind, "cannot open the meet in " + dir + ": " + error.sentence};
+}
+
+std::string hex(std::span<const unsigned char> bytes) {
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text.push_back("0123456789abcdef"[byte >> 4]);
+        text.push_back("0123456789abcdef"[byte & 0xf]);
+    }
+    return text;
+}
+
+void random_bytes(void* into, std::size_t count) {
+    CHECK_THAT(sodium_init() >= 0, "the system has no random numbers");
+    randombytes_buf(into, count);
+}
+
+}  // namespace
+
+Result<FolderLock, MeetProblem> FolderLock::take(const std::string& dir) {
+    const std::string path = dir + "/lock";
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return Error{MeetProblem{errno == ENOENT ? MeetProblem::Kind::not_a_meet : MeetProblem::Kind::failed,
+                                 "cannot use the folder " + dir + ": " + std::strerror(errno) +
+                                     "; check that it is there and that you may write in it"}};
+    }
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        ::close(fd);
+        return Error{MeetProblem{MeetProblem::Kind::in_use, "the meet in " + dir +
+                                                                " is in use: another heatline has it open; stop that one first"}};
+    }
+    return FolderLock{fd};
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+}
+FolderLock::~FolderLock() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+Result<MeetFolder, MeetProblem> MeetFolder::create(const std::string& dir) {
+    auto lock = FolderLock::take(dir);
+    if (!lock) return Error{lock.error()};
+    auto journal = Journal::open(dir + "/journal.db", OpenMode::create);
+    if (!journal) return Error{problem_of(dir, journal.error())};
+    MeetFolder meet{std::move(*lock), std::move(*journal)};
+    meet.state_.content_key = random_content_key();
+    return meet;
+}
+
+Result<MeetFolder, MeetProblem> MeetFolder::open(const std::string& dir, const Progress& progress) {
+    const std::string path = dir + "/journal.db";
+    if (::access(path.c_str(), F_OK) != 0) {
+        return Error{MeetProblem{MeetProblem::Kind::not_a_meet,
+                                 "there is no meet in " + dir + ": it has no journal.db; make one with heatline new"}};
+    }
+    auto lock = FolderLock::take(dir);
+    if (!lock) return Error{lock.error()};
+    auto journal = Journal::open(path, OpenMode::existing);
+    if (!journal) return Error{problem_of(dir, journal.error())};
+    MeetFolder meet{std::move(*lock), std::move(*journal)};
+    meet.state_.content_key = random_content_key();
+    const Seq all = meet.journal_->last_seq();
+    const auto folded = meet.journal_->for_each(1, [&](Entry&& entry) {
+        apply(meet.state_, entry.seq, entry.fact);
+        if (progress && entry.seq % 10'000 == 0) progress(entry.seq, all);
+        return true;
+    });
+    if (!folded) return Error{problem_of(dir, folded.error())};
+    return meet;
+}
+
+Result<Seq, MeetProblem> MeetFolder::record(const std::vector<Fact>& facts) {
+    if (facts.empty()) return state_.seq;
+    FactBatch batch;
+    for (const Fact& fact : facts) batch.add(fact);
+    const auto written = journal_->append(batch);
+    if (!written) return Error{MeetProblem{MeetProblem::Kind::failed, "nothing was written: " + written.error().sentence}};
+    for (const Fact& fact : facts) apply(state_, state_.seq + 1, fact);
+    CHECK_THAT(state_.seq == *written, "the state and the journal count alike");
+    return state_.seq;
+}
+
+MeetFolder::Parts MeetFolder::release() && { return {std::move(lock_), std::move(journal_), std::move(state_)}; }
+
+SipKey random_content_key() {
+    SipKey key;
+    random_bytes(&key, sizeof key);
+    return key;
+}
+
+std::string random_token() {
+    std::array<unsigned char, 32> bytes;
+    random_bytes(bytes.data(), bytes.size());
+    return hex(bytes);
+}
+
+std::string token_hash(std::string_view token) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+    SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
+    return hex(digest);
+}
+
+}  // namespace heatline::timing

@@ -1,0 +1,74 @@
+#include "timing/net/access.h"
+
+#include <initializer_list>
+
+#include "timing/meet_folder.h"
+
+namespace heatline::timing {
+namespace {
+
+constexpr Roles only(std::initializer_list<Role> roles) {
+    Roles set;
+    for (const Role role : roles) set.bits = static_cast<std::uint8_t>(set.bits | Roles::bit(role));
+    return set;
+}
+constexpr Roles kAnyToken = only({Role::timer, Role::tent, Role::marshal, Role::announcer, Role::staff, Role::director});
+constexpr Roles kEverybody{0xff};
+constexpr Roles kOffice = only({Role::staff, Role::director});
+constexpr Roles kThoseWhoRecord = only({Role::timer, Role::tent, Role::marshal, Role::staff, Role::director});
+
+constexpr std::string_view kBearer = "Bearer ";
+
+}  // namespace
+
+const std::array<RouteRule, 10> kRoutes{{
+    {Route::healthz, Method::get, "/healthz", kEverybody},
+    {Route::time, Method::get, "/api/v1/time", kAnyToken},
+    {Route::readings, Method::post, "/api/v1/readings", kThoseWhoRecord},
+    {Route::commands, Method::post, "/api/v1/commands", kOffice},
+    {Route::meet, Method::get, "/api/v1/meet", kAnyToken},
+    {Route::heats, Method::get, "/api/v1/heats", kEverybody},
+    {Route::results, Method::get, "/api/v1/results", kEverybody},
+    {Route::ledger, Method::get, "/api/v1/ledger", kOffice},
+    {Route::grants, Method::get, "/api/v1/grants", kOffice},
+    {Route::journal, Method::get, "/api/v1/journal", only({Role::director})},
+}};
+
+Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization) {
+    Admission admission;
+    const RouteRule* rule = nullptr;
+    for (const RouteRule& candidate : kRoutes) {
+        if (candidate.path != path) continue;
+        admission.access = Access::wrong_method;
+        if (candidate.method == method) rule = &candidate;
+    }
+    if (!rule) return admission;
+    admission.route = rule->route;
+    if (!authorization.empty()) {
+        admission.access = Access::token_needed;
+        if (!authorization.starts_with(kBearer)) return admission;
+        const auto known = state.device_by_token_hash.find(token_hash(authorization.substr(kBearer.size())));
+        if (known == state.device_by_token_hash.end()) return admission;
+        admission.caller = {known->second, state.devices[known->second.index()].role};
+    }
+    const bool allowed = rule->roles.has(admission.caller.role);
+    admission.access = allowed ? Access::allowed : admission.caller.role ? Access::role_may_not : Access::token_needed;
+    return admission;
+}
+
+bool may_post(const State& state, const DeviceLog& device, const Reading& reading) {
+    switch (device.role) {
+        case Role::timer:
+        case Role::staff:
+        case Role::director: return true;
+        case Role::marshal: return reading.kind == ReadingKind::sighting;
+        case Role::announcer: return false;
+        case Role::tent: break;
+    }
+    if (reading.kind != ReadingKind::sighting) return false;
+    if (reading.where != Where::tent && reading.where != Where::tent_return) return false;
+    const RunnerId runner = find_runner_by_bib(state, reading.bib);
+    return !runner || state.roster->runner(runner).team == device.team;
+}
+
+}  // namespace heatline::timing

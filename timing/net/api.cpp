@@ -1,0 +1,184 @@
+#include "timing/net/api.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/decide.h"
+#include "timing/journal/fact_json.h"
+#include "timing/limits.h"
+#include "timing/net/readings_post.h"
+
+namespace heatline::timing {
+namespace {
+
+namespace asio = boost::asio;
+
+Answer journal_failed() {
+    return problem(503, "E_JOURNAL", "the journal has failed", "nothing more is taken; keep what you have and send it again");
+}
+
+Answer refused_at_the_door(Access access) {
+    switch (access) {
+        case Access::not_found:
+            return problem(404, "E_PATH", "there is nothing here", "check the path; the interface begins with /api/v1/");
+        case Access::wrong_method:
+            return problem(405, "E_METHOD", "this path takes another method", "reading is GET, sending is POST");
+        case Access::token_needed:
+            return problem(401, "E_TOKEN", "a valid token is needed", "ask the director for a device token and send it as a bearer");
+        case Access::role_may_not:
+        case Access::allowed: break;
+    }
+    return problem(403, "E_ROLE", "this role may not do that", "ask somebody whose role may, or the director for another token");
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+Answer as_json(std::string body) {
+    Answer answer;
+    answer.body = std::move(body);
+    return answer;
+}
+
+}  // namespace
+
+std::string query_value(std::string_view query, std::string_view key) {
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view pair = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (pair.substr(0, pair.find('=')) != key || pair.size() <= key.size()) continue;
+        std::string value;
+        const std::string_view coded = pair.substr(key.size() + 1);
+        for (std::size_t i = 0; i < coded.size(); ++i) {
+            const bool escaped = coded[i] == '%' && i + 2 < coded.size() && hex_digit(coded[i + 1]) >= 0 && hex_digit(coded[i + 2]) >= 0;
+            if (escaped) {
+                value.push_back(static_cast<char>(hex_digit(coded[i + 1]) * 16 + hex_digit(coded[i + 2])));
+                i += 2;
+            } else {
+                value.push_back(coded[i] == '+' ? ' ' : coded[i]);
+            }
+        }
+        return value;
+    }
+    return {};
+}
+
+asio::awaitable<Answer> Api::answer(Request request) {
+    const std::size_t mark = request.target.find('?');
+    const std::string_view path = request.target.substr(0, mark);
+    const std::string_view query = mark == std::string_view::npos ? std::string_view{} : request.target.substr(mark + 1);
+    const Admission admission = admit(pipeline_.state(), request.method, path, request.authorization);
+    if (admission.access != Access::allowed) co_return refused_at_the_door(admission.access);
+    switch (admission.route) {
+        case Route::healthz: co_return healthz();
+        case Route::time: co_return time();
+        case Route::readings:
+            co_return co_await post_readings(pipeline_, parser_, admission.caller.device, request.body, doors_.now());
+        case Route::commands: co_return co_await command(admission.caller, request.body);
+        case Route::journal: co_return co_await journal(query);
+        default: break;
+    }
+    co_return co_await table(admission.route, admission.caller, query);
+}
+
+Answer Api::healthz() const {
+    std::string body = "{\"status\":\"ok\",\"meet\":";
+    append_json_string(body, pipeline_.state().rules->name);
+    return as_json(body + ",\"durable_seq\":" + std::to_string(pipeline_.durable_seq()) + "}");
+}
+
+Answer Api::time() const { return as_json("{\"server_time\":\"" + format_rfc3339(doors_.now()) + "\"}"); }
+
+asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body) {
+    auto command = parse_command(body, doors_.rosters);
+    if (!command) co_return problem(400, "E_COMMAND", "the command cannot be understood", command.error());
+    const std::string author = pipeline_.state().devices[caller.device.index()].name;
+    Seq seq = answered(pipeline_.state(), author, command->id);
+    if (seq == 0) {
+        if (auto* official = std::get_if<MakeOfficial>(&command->body)) {
+            const auto picture = co_await pipeline_.picture();
+            if (!picture) co_return journal_failed();
+            const HeatId heat = find_heat(pipeline_.state(), official->heat);
+            if (heat && heat.index() < picture->heats.size()) {
+                const HeatPicture& rows = *picture->heats[heat.index()];
+                official->as_of = picture->seq;
+                official->finishes = rows.finishes;
+                official->on_course = rows.counts.on_course;
+            }
+            seq = answered(pipeline_.state(), author, command->id);  // The same retry may have come meanwhile.
+        }
+    }
+    if (seq == 0) {
+        auto decided = decide(pipeline_.state(), *command, author, doors_.now());
+        if (!decided) co_return problem(409, "E_REFUSED", "a rule forbids this", decided.error().sentence);
+        for (Fact& fact : *decided) pipeline_.accept(std::move(fact));
+        seq = pipeline_.flush();
+    }
+    if (!co_await pipeline_.durable(seq)) co_return journal_failed();
+    const std::string number = std::to_string(seq);
+    co_return as_json("{\"seq\":" + number + ",\"durable_seq\":" + number + "}");
+}
+
+asio::awaitable<Answer> Api::table(Route route, const Caller& caller, std::string_view query) {
+    const auto picture = co_await pipeline_.picture();
+    if (!picture) co_return journal_failed();
+    Asker asker{caller.role, TeamId::none()};
+    if (caller.device) asker.team = pipeline_.state().devices[caller.device.index()].team;
+    switch (route) {
+        case Route::meet: co_return as_json(doors_.meet_json(*picture, picture->seq));
+        case Route::heats: co_return as_json(doors_.heats_json(*picture, asker));
+        case Route::ledger: co_return as_json(doors_.ledger_json(*picture));
+        case Route::grants: co_return as_json(doors_.grants_json(*picture));
+        default: break;
+    }
+    HeatId heat;
+    if (const std::string name = query_value(query, "heat"); !name.empty()) {
+        const auto named = std::find_if(picture->heats.begin(), picture->heats.end(), [&](const auto& h) { return h->name == name; });
+        if (named == picture->heats.end()) {
+            co_return problem(404, "E_HEAT", "there is no such heat", "check the name; /api/v1/heats lists the heats");
+        }
+        heat = (*named)->heat;
+    }
+    co_return as_json(doors_.results_json(*picture, asker, heat));
+}
+
+asio::awaitable<Answer> Api::journal(std::string_view query) {
+    const std::string from_text = query_value(query, "from");
+    const std::string limit_text = query_value(query, "limit");
+    const auto from = from_text.empty() ? 1 : whole_number(from_text);
+    const auto limit = limit_text.empty() ? limits::kJournalPage : whole_number(limit_text);
+    if (!from || !limit) co_return problem(400, "E_QUERY", "from and limit are whole numbers", "write ?from=1&limit=1000");
+
+    struct Page {
+        std::vector<std::string> devices;
+        Answer answer;
+    };
+    auto page = std::make_shared<Page>();
+    for (const DeviceLog& device : pipeline_.state().devices) page->devices.push_back(device.name);
+    const bool read = co_await pipeline_.read_journal([page, from = *from, limit = *limit](Store& store) {
+        const auto entries = store.read(std::max<std::uint64_t>(from, 1), std::min<std::uint64_t>(limit, limits::kJournalPage));
+        if (!entries) {
+            page->answer = problem(500, "E_JOURNAL", "the journal cannot be read", entries.error().sentence);
+            return;
+        }
+        page->answer.content_type = "application/x-ndjson";
+        const auto device_name = [&](DeviceId id) { return id.index() < page->devices.size() ? page->devices[id.index()] : std::string{}; };
+        for (const Entry& entry : *entries) append_fact_json(page->answer.body, entry, device_name);
+    });
+    if (!read) co_return problem(503, "E_BUSY", "too many are reading the journal", "ask again in a moment");
+    co_return page->answer;
+}
+
+}  // namespace heatline::timing

@@ -1,0 +1,45 @@
+#pragma once
+// Api: what each route does. Requests in, answers out; sockets are the session's business. io thread.
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+#include <string_view>
+
+#include "timing/net/access.h"
+#include "timing/net/answer.h"
+#include "timing/net/doors.h"
+#include "timing/net/reading_json.h"
+#include "timing/pipeline.h"
+
+namespace heatline::timing {
+
+struct Request {
+    Method method = Method::get;
+    std::string_view target;         // Path and query.
+    std::string_view authorization;
+    std::string_view body;
+};
+
+class Api {
+public:
+    Api(Pipeline& pipeline, const Doors& doors) : pipeline_(pipeline), doors_(doors) {}
+
+    // The request's texts live until the answer is there.
+    boost::asio::awaitable<Answer> answer(Request request);
+
+private:
+    Answer healthz() const;
+    Answer time() const;
+    boost::asio::awaitable<Answer> command(const Caller& caller, std::string_view body);
+    boost::asio::awaitable<Answer> table(Route route, const Caller& caller, std::string_view query);
+    boost::asio::awaitable<Answer> journal(std::string_view query);
+
+    Pipeline& pipeline_;
+    const Doors& doors_;
+    ReadingParser parser_;
+};
+
+// The value of `key` in a query string, with %XX and + undone; empty when it is not there.
+std::string query_value(std::string_view query, std::string_view key);
+
+}  // namespace heatline::timing

@@ -1,0 +1,236 @@
+#include "timing/net/readings_post.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <set>
+
+#include "engine/base/limits.h"
+#include "engine/intake.h"
+#include "timing/journal/fact_json.h"
+#include "timing/limits.h"
+#include "timing/net/access.h"
+
+namespace heatline::timing {
+namespace {
+
+namespace asio = boost::asio;
+
+// Lines taken before others get a turn on the thread.
+constexpr std::size_t kLinesATurn = 500;
+
+std::string_view without_return(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
+
+// The next line of `rest`, which is moved past it.
+std::string_view take_line(std::string_view& rest) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view line = without_return(rest.substr(0, end));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    return line;
+}
+
+// One request's lines on their way in.
+class Post {
+public:
+    Post(Pipeline& pipeline, ReadingParser& parser, DeviceId device, std::string_view body, Instant now)
+        : pipeline_(pipeline), parser_(parser), device_(device), rest_(body), now_(now) {}
+
+    // Takes up to kLinesATurn lines. False when there are no more to take.
+    bool take_some() {
+        for (std::size_t i = 0; i < kLinesATurn && !rest_.empty() && !stopped_; ++i) {
+            const std::string_view line = take_line(rest_);
+            ++line_number_;
+            if (!is_blank(line)) take(line);
+        }
+        return !rest_.empty() && !stopped_;
+    }
+
+    Answer answer() const {
+        if (!stopped_) {
+            Answer answer;
+            answer.body = "{" + counts() + "}";
+            return answer;
+        }
+        const std::string at = ",\"line\":" + std::to_string(line_number_) + (want_ ? ",\"want\":" + std::to_string(want_) : "") +
+                               "," + counts();
+        switch (*stopped_) {
+            case Stop::gap:
+                return problem(409, "E_GAP", "a reading before this one is missing",
+                               "line " + std::to_string(line_number_) + " skips a number; send number " + std::to_string(want_) +
+                                   " first",
+                               at);
+            case Stop::conflict:
+                return problem(409, "E_CONFLICT", "another reading has this number already",
+                               "line " + std::to_string(line_number_) +
+                                   " says something else under a number that is taken; both are kept; start a new epoch",
+                               at);
+            case Stop::role: break;
+        }
+        return problem(403, "E_ROLE", "this role may not record that",
+                       "line " + std::to_string(line_number_) + " is a reading that this device's role may not post", at);
+    }
+
+private:
+    enum class Stop : std::uint8_t { gap, conflict, role };
+
+    const State& state() const { return pipeline_.state(); }
+
+    void take(std::string_view line) {
+        auto parsed = parser_.parse(line);
+        if (!parsed) return quarantine(line, parsed.error());
+        Reading& reading = *parsed;
+        if (!may_post(state(), state().devices[device_.index()], reading)) {
+            stopped_ = Stop::role;
+            return;
+        }
+        const std::uint64_t content = content_of(state().content_key, reading);
+        if (!is_new(reading.epoch, reading.seq, content, line)) return;
+        const bool has_at = reading.at.has_value();
+        pipeline_.accept({now_, author(), {}, ReadingTaken{device_, std::move(reading)}});
+        ++accepted_;
+        if (has_at && state().readings.back().far_off) {
+            tell("E_FAR", "at is more than a day from now; the reading is kept and flagged, check the device's clock");
+        }
+    }
+
+    void quarantine(std::string_view line, const LineProblem& why) {
+        const std::string epoch = why.epoch ? *why.epoch : epoch_guess();
+        const std::uint64_t seq = why.seq ? *why.seq : due(epoch, line);
+        tell(why.code, why.detail);
+        if (!is_new(epoch, seq, content_of_bytes(state().content_key, line), line)) {
+            if (!stopped_) problems_.pop_back();  // It was told when it came first.
+            return;
+        }
+        pipeline_.accept({now_, author(), {}, ReadingQuarantined{device_, epoch, seq, why.code, std::string{line}}});
+        ++quarantined_;
+    }
+
+    // Whether the line is next in its device's counting. Counts a duplicate, stops at anything else.
+    bool is_new(const std::string& epoch, std::uint64_t seq, std::uint64_t content, std::string_view line) {
+        epochs_.insert(epoch);
+        const Intake intake = judge(state(), device_, epoch, seq, content);
+        if (intake == Intake::gap) {
+            want_ = next_device_seq(state(), device_, epoch);
+            stopped_ = Stop::gap;
+            return false;
+        }
+        if (intake == Intake::conflict) {
+            keep_conflict(epoch, seq, line);
+            stopped_ = Stop::conflict;
+            return false;
+        }
+        last_epoch_ = epoch;
+        last_seq_ = seq;
+        if (intake == Intake::duplicate) ++duplicates_;
+        return intake == Intake::accept;
+    }
+
+    // Keeps the other content once, however often it is sent.
+    void keep_conflict(const std::string& epoch, std::uint64_t seq, std::string_view line) {
+        const auto& known = state().devices[device_.index()].conflicts;
+        if (std::find(known.begin(), known.end(), content_of_bytes(state().content_key, line)) != known.end()) return;
+        pipeline_.accept({now_, author(), {}, ReadingConflicted{device_, epoch, seq, std::string{line}}});
+    }
+
+    std::string epoch_guess() const {
+        if (last_seq_ != 0) return last_epoch_;
+        const auto& epochs = state().devices[device_.index()].epochs;
+        return epochs.empty() ? std::string{} : epochs.back().epoch;
+    }
+
+    // The number of a line whose own cannot be read: one more than the line before it, or one less than the line
+    // behind it; alone, the same bytes again are the same line again, and anything else is next.
+    std::uint64_t due(const std::string& epoch, std::string_view line) {
+        if (last_seq_ != 0 && last_epoch_ == epoch) return last_seq_ + 1;
+        std::string_view ahead = rest_;
+        for (std::uint64_t distance = 1; distance <= kLinesATurn && !ahead.empty(); ++distance) {
+            const auto next = parser_.parse(take_line(ahead));
+            const std::optional<std::uint64_t> seq = next ? std::optional{next->seq} : next.error().seq;
+            const std::string next_epoch = next ? next->epoch : next.error().epoch.value_or(epoch);
+            if (seq && next_epoch == epoch && *seq > distance) return *seq - distance;
+            if (seq) break;
+        }
+        const std::uint64_t next = next_device_seq(state(), device_, epoch);
+        const std::uint64_t content = content_of_bytes(state().content_key, line);
+        if (next > 1 && judge(state(), device_, epoch, next - 1, content) == Intake::duplicate) return next - 1;
+        return next;
+    }
+
+    void tell(const char* code, std::string_view detail) {
+        std::string told = "{\"line\":" + std::to_string(line_number_) + ",\"code\":\"" + code + "\",\"detail\":";
+        append_json_string(told, detail);
+        problems_.push_back(told + "}");
+    }
+
+    std::string author() const { return state().devices[device_.index()].name; }
+
+    // The members of the answer, without the braces.
+    std::string counts() const {
+        const DeviceLog& device = state().devices[device_.index()];
+        std::string out = "\"device\":";
+        append_json_string(out, device.name);
+        out += ",\"durable_through\":{";
+        for (const EpochLog& log : device.epochs) {
+            if (!epochs_.contains(log.epoch)) continue;
+            if (out.back() != '{') out += ",";
+            append_json_string(out, log.epoch);
+            out += ":" + std::to_string(log.by_seq.size());
+        }
+        out += "},\"accepted\":" + std::to_string(accepted_) + ",\"duplicates\":" + std::to_string(duplicates_) +
+               ",\"quarantined\":" + std::to_string(quarantined_) + ",\"problems\":[";
+        for (std::size_t i = 0; i < std::min(problems_.size(), limits::kProblemsShown); ++i) {
+            out += (i == 0 ? "" : ",") + problems_[i];
+        }
+        return out + "]";
+    }
+
+    Pipeline& pipeline_;
+    ReadingParser& parser_;
+    const DeviceId device_;
+    std::string_view rest_;
+    const Instant now_;
+
+    std::size_t line_number_ = 0;
+    std::uint64_t accepted_ = 0, duplicates_ = 0, quarantined_ = 0, want_ = 0;
+    std::vector<std::string> problems_;
+    std::set<std::string, std::less<>> epochs_;
+    std::string last_epoch_;      // Of the line before, in this request…
+    std::uint64_t last_seq_ = 0;  // …and its number; 0: there was none.
+    std::optional<Stop> stopped_;
+};
+
+bool has_long_line(std::string_view body) {
+    while (!body.empty()) {
+        if (take_line(body).size() > heatline::limits::kReadingBytesMax) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+asio::awaitable<Answer> post_readings(Pipeline& pipeline, ReadingParser& parser, DeviceId device, std::string_view body,
+                                      Instant now) {
+    if (has_long_line(body)) {
+        co_return problem(413, "E_LENGTH", "a line is too long", "a reading is at most 4,096 bytes; nothing of this request was taken");
+    }
+    Post post{pipeline, parser, device, body, now};
+    for (bool more = true; more;) {
+        co_await pipeline.room();
+        more = post.take_some();
+        pipeline.flush();
+        if (more) co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+    }
+    const Answer answer = post.answer();
+    if (!co_await pipeline.durable(pipeline.state().seq)) {
+        co_return problem(503, "E_JOURNAL", "the journal has failed", "nothing more is taken; keep the readings and send them again");
+    }
+    co_return answer;
+}
+
+}  // namespace heatline::timing

@@ -1,0 +1,152 @@
+#include "timing/server.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "timing/limits.h"
+#include "timing/net/http_session.h"
+#include "timing/pipeline.h"
+
+namespace heatline::timing {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+class Server::Impl {
+public:
+    Impl(MeetFolder meet, ServerOptions options)
+        : options_(std::move(options)),
+          pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
+          api_(pipeline_, options_.doors) {}
+
+    std::optional<MeetProblem> listen() {
+        boost::system::error_code error;
+        const auto address = asio::ip::make_address(options_.host, error);
+        const std::string name = options_.host + ":" + std::to_string(options_.port);
+        if (error) {
+            return MeetProblem{MeetProblem::Kind::failed, "cannot listen on " + name + ": that is no address; give one like 127.0.0.1:8470"};
+        }
+        const tcp::endpoint endpoint{address, options_.port};
+        acceptor_.open(endpoint.protocol(), error);
+        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address{true}, error);
+        if (!error) acceptor_.bind(endpoint, error);
+        if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+        if (!error) return std::nullopt;
+        if (error == asio::error::address_in_use) {
+            return MeetProblem{MeetProblem::Kind::in_use, "cannot listen on " + name +
+                                                              ": another program uses the port; stop it, or choose another with --listen"};
+        }
+        return MeetProblem{MeetProblem::Kind::failed, "cannot listen on " + name + ": " + error.message() +
+                                                          "; choose another address with --listen"};
+    }
+
+    bool run() {
+        if (options_.stop_on_signals) {
+            signals_.add(SIGINT);
+            signals_.add(SIGTERM);
+            signals_.async_wait([this](boost::system::error_code error, int) {
+                if (!error) begin_stop();
+            });
+        }
+        asio::co_spawn(io_, accept(), asio::detached);
+        const auto bound = acceptor_.local_endpoint();
+        if (options_.on_listening) options_.on_listening(options_.host, bound.port());
+        io_.run();
+        pipeline_.stop();
+        return !failed_;
+    }
+
+    void request_stop() {
+        asio::post(io_, [this] { begin_stop(); });
+    }
+
+private:
+    asio::awaitable<void> accept() {
+        for (;;) {
+            auto [error, socket] = co_await acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
+            if (stopping_) co_return;
+            if (error) {
+                // Out of file handles, most likely: those that are open go on; wait until one has closed.
+                asio::steady_timer pause{io_, std::chrono::milliseconds{100}};
+                co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+                continue;
+            }
+            if (connections_.size() >= limits::kConnectionsMax) continue;  // Closes it.
+            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_), [this](std::exception_ptr thrown) {
+                if (thrown) tell_exception(thrown);
+            });
+        }
+    }
+
+    // What a session threw is the end of that session and of nothing else.
+    void tell_exception(const std::exception_ptr& thrown) {
+        try {
+            std::rethrow_exception(thrown);
+        } catch (const std::exception& e) {
+            if (options_.on_problem) options_.on_problem(std::string{"a connection ended: "} + e.what() + "; the others go on");
+        }
+    }
+
+    void begin_stop() {
+        if (stopping_) return;
+        stopping_ = true;
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+        signals_.cancel(ignored);
+        connections_.stop();
+        wait_for_answers();
+    }
+
+    // Ends the loop once every answer is out, or when the time for that is over.
+    void wait_for_answers() {
+        if (connections_.size() == 0 || std::chrono::steady_clock::now() > stop_deadline()) {
+            connections_.close_all();
+            io_.stop();
+            return;
+        }
+        stop_timer_.expires_after(std::chrono::milliseconds{10});
+        stop_timer_.async_wait([this](boost::system::error_code) { wait_for_answers(); });
+    }
+    std::chrono::steady_clock::time_point stop_deadline() {
+        if (!stop_began_) stop_began_ = std::chrono::steady_clock::now();
+        return *stop_began_ + limits::kStop;
+    }
+
+    void journal_failed(const std::string& sentence) {
+        failed_ = true;
+        if (options_.on_problem) options_.on_problem(sentence);
+        begin_stop();
+    }
+
+    ServerOptions options_;
+    asio::io_context io_{1};
+    Pipeline pipeline_;
+    Api api_;
+    OpenConnections connections_;
+    tcp::acceptor acceptor_{io_};
+    asio::signal_set signals_{io_};
+    asio::steady_timer stop_timer_{io_};
+    std::optional<std::chrono::steady_clock::time_point> stop_began_;
+    bool stopping_ = false;
+    bool failed_ = false;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>, MeetProblem> Server::make(MeetFolder meet, ServerOptions options) {
+    auto impl = std::make_unique<Impl>(std::move(meet), std::move(options));
+    if (auto problem = impl->listen()) return Error{std::move(*problem)};
+    return std::unique_ptr<Server>{new Server{std::move(impl)}};
+}
+
+bool Server::run() { return impl_->run(); }
+void Server::request_stop() { impl_->request_stop(); }
+
+}  // namespace heatline::timing

@@ -1,0 +1,47 @@
+#pragma once
+// Server: the composition root without a window. A meet folder in, HTTP on one port out; one io thread.
+//
+// run() uses the calling thread as the io thread and returns when the server has stopped in order: after a signal,
+// after request_stop(), or after the journal failed.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "timing/meet_folder.h"
+#include "timing/net/doors.h"
+
+namespace heatline::timing {
+
+struct ServerOptions {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8470;          // 0 picks a free one.
+    bool stop_on_signals = true;        // SIGINT and SIGTERM.
+    Doors doors;
+    // Told once the server accepts; called on the io thread.
+    std::function<void(const std::string& host, std::uint16_t port)> on_listening;
+    // Told what went wrong, in one line for people; called on the io thread.
+    std::function<void(const std::string&)> on_problem;
+};
+
+class Server {
+public:
+    // Binds the port. An error says in one line why it cannot be had.
+    static Result<std::unique_ptr<Server>, MeetProblem> make(MeetFolder meet, ServerOptions options);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    // True after an orderly stop; false when the journal failed.
+    bool run();
+    // From any thread: answers what is under way, makes it durable, stops.
+    void request_stop();
+
+private:
+    class Impl;
+    explicit Server(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace heatline::timing

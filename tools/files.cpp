@@ -1,0 +1,71 @@
+#include "tools/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace heatline::tools {
+namespace {
+
+class Handle {
+public:
+    explicit Handle(int fd) : fd_(fd) {}
+    ~Handle() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+Error<std::string> failed(const std::string& what, const std::string& path) {
+    return Error{"cannot " + what + " " + path + ": " + std::strerror(errno) + "; check the path and your rights"};
+}
+
+}  // namespace
+
+Result<std::string, std::string> read_file(const std::string& path) {
+    const Handle file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    struct stat about {};
+    if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failed("read", path);
+    if (S_ISDIR(about.st_mode)) return Error{"cannot read " + path + ": it is a folder; name a file"};
+    std::string bytes;
+    char block[64 * 1024];
+    for (;;) {
+        const ssize_t count = ::read(file.get(), block, sizeof block);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failed("read", path);
+        if (count == 0) return bytes;
+        bytes.append(block, static_cast<std::size_t>(count));
+        if (bytes.size() > kFileBytesMax) return Error{"cannot read " + path + ": it is longer than 256 MiB; split it"};
+    }
+}
+
+Result<Done, std::string> write_file(const std::string& path, std::string_view bytes) {
+    const std::string beside = path + ".tmp";
+    {
+        const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+        if (file.get() < 0) return failed("write", path);
+        while (!bytes.empty()) {
+            const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return failed("write", path);
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+        }
+        if (::fsync(file.get()) != 0) return failed("write", path);
+    }
+    if (std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
+    const std::size_t slash = path.rfind('/');
+    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (folder.get() >= 0) ::fsync(folder.get());
+    return Done{};
+}
+
+}  // namespace heatline::tools

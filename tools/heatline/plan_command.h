@@ -1,0 +1,15 @@
+#pragma once
+// Planning an open meet: for `heatline plan` and `heatline demo`. Main thread.
+
+#include "tools/heatline/cli.h"
+
+namespace heatline::tools {
+
+struct PlanOptions {
+    bool write = false;
+    std::string out;  // A file for bib,heat; empty: none.
+};
+
+Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options);
+
+}  // namespace heatline::tools

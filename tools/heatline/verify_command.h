@@ -1,0 +1,13 @@
+#pragma once
+// Verifying a meet: for `heatline verify`, `simulate` and `demo`. Main thread.
+
+#include <string>
+
+#include "tools/heatline/cli.h"
+
+namespace heatline::tools {
+
+// Prints what was checked, a line each; Exit::check when something is wrong.
+Exit verify_meet(const std::string& dir);
+
+}  // namespace heatline::tools

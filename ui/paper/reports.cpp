@@ -1,0 +1,402 @@
+#include "ui/paper/reports.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/fusion/fuse.h"
+#include "engine/heats/tent.h"
+#include "engine/names.h"
+#include "engine/rounding.h"
+#include "ui/format.h"
+#include "ui/paper/json.h"
+
+namespace heatline::ui {
+namespace {
+
+constexpr auto kInteger = ColumnKind::integer;
+constexpr Cell kEmpty{};
+
+Cell text(std::string_view words) { return std::string{words}; }
+Cell whole(std::int64_t number) { return number; }
+Cell text_if(bool shown, std::string words) { return shown ? Cell{std::move(words)} : kEmpty; }
+Cell local(const std::optional<Instant>& at, const MeetRules& rules) {
+    return at ? Cell{format_local(*at, rules)} : kEmpty;
+}
+
+// "7" before "10" before "B7": numbers as people order them.
+bool bib_before(const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+// Everybody who may stand in a row of the heat, so that heats and results name each child alike.
+std::vector<RunnerId> children_of(const HeatPicture& heat) {
+    std::vector<RunnerId> children;
+    children.reserve(heat.placements.size() + heat.rows.size());
+    for (const Placement& placement : heat.placements) children.push_back(placement.runner);
+    for (const ResultRow& row : heat.rows) {
+        if (row.runner) children.push_back(row.runner);
+    }
+    return children;
+}
+
+// By TeamId: the place of the tent along the walk.
+std::vector<std::int64_t> walk_positions(const Snapshot& snapshot) {
+    std::vector<heats::PlanTeam> teams;
+    teams.reserve(snapshot.roster->teams().size());
+    for (const Team& team : snapshot.roster->teams())
+        teams.push_back({team.name, team.tent_row, team.tent_col, std::nullopt});
+    return heats::tent_positions(snapshot.rules->heats, teams);
+}
+
+// Sorts things that hold a runner by tent, team, bib.
+template <class T, class RunnerOf>
+void sort_along_the_walk(std::vector<T>& things, const Snapshot& snapshot, const std::vector<std::int64_t>& positions,
+                         RunnerOf runner_of) {
+    std::sort(things.begin(), things.end(), [&](const T& a, const T& b) {
+        const RunnerId one = runner_of(a), other = runner_of(b);
+        const TeamId team = snapshot.roster->runner(one).team, other_team = snapshot.roster->runner(other).team;
+        if (team != other_team) {
+            return std::pair{positions[team.index()], team} < std::pair{positions[other_team.index()], other_team};
+        }
+        const std::string& bib = (*snapshot.bibs)[one.index()];
+        const std::string& other_bib = (*snapshot.bibs)[other.index()];
+        return bib != other_bib ? bib_before(bib, other_bib) : one < other;
+    });
+}
+
+// ---- results
+
+class ResultsReport {
+public:
+    ResultsReport(const Snapshot& snapshot, Viewer viewer) : snapshot_(snapshot), viewer_(viewer) {
+        table_.columns = {{"heat"},
+                          {"place", kInteger},
+                          {"bib"},
+                          {"name"},
+                          {"team"},
+                          {"grade"},
+                          {"gender"},
+                          {"elapsed_ms", kInteger},
+                          {"time", ColumnKind::duration},
+                          {"status"},
+                          {"evidence"},
+                          {"confidence", ColumnKind::milli},
+                          {"review", ColumnKind::flag}};
+        has_say_it_ = viewer.audience == Audience::announcer;
+        if (has_say_it_) table_.columns.push_back({"say_it", ColumnKind::text, true});
+    }
+
+    void add_heat(const HeatPicture& heat) {
+        const HeatNames names{*snapshot_.roster, snapshot_.rules->privacy, children_of(heat), viewer_};
+        for (const ResultRow& row : heat.rows) add(&heat, row, names);
+    }
+
+    void add_those_without_heat() {
+        std::vector<bool> placed(snapshot_.roster->runners().size(), false);
+        for (const auto& heat : snapshot_.heats) {
+            for (const RunnerId child : children_of(*heat)) placed[child.index()] = true;
+        }
+        std::vector<RunnerId> without;
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            if (!placed[i] && snapshot_.roster->runners()[i].registered) without.emplace_back(i);
+        }
+        const std::vector<std::string>& bibs = *snapshot_.bibs;
+        std::sort(without.begin(), without.end(), [&](RunnerId a, RunnerId b) {
+            const std::string &one = bibs[a.index()], &other = bibs[b.index()];
+            return one != other ? bib_before(one, other) : a < b;
+        });
+        const HeatNames names{*snapshot_.roster, snapshot_.rules->privacy, without, viewer_};
+        for (const RunnerId child : without) {
+            ResultRow row;
+            row.runner = child;
+            row.bib = bibs[child.index()];
+            row.outcome = outcome_without_heat((*snapshot_.ledger)[child.index()].state);
+            add(nullptr, row, names);
+        }
+    }
+
+    Table take() { return std::move(table_); }
+
+private:
+    static Outcome outcome_without_heat(ChildState state) {
+        if (state == ChildState::virtually) return outcome::Virtual{};
+        if (state == ChildState::withdrawn) return outcome::Withdrawn{};
+        if (state == ChildState::dns) return outcome::Dns{};
+        if (state == ChildState::dnf) return outcome::Dnf{};
+        return outcome::Registered{};
+    }
+
+    // Whoever takes no place (disqualified, say) may have crossed at a known instant all the same.
+    static std::optional<Instant> crossed_at(const HeatPicture& heat, const ResultRow& row) {
+        if (const auto* finished = std::get_if<outcome::Finished>(&row.outcome)) return finished->at;
+        for (const Finish& finish : heat.finishes) {
+            if (finish.runner == row.runner && finish.tap == row.tap && finish.identity == row.identity)
+                return finish.at;
+        }
+        return std::nullopt;
+    }
+
+    static std::string evidence_of(const HeatPicture* heat, const ResultRow& row) {
+        if (!heat || row.evidence.bits == 0) return {};
+        Finish finish;
+        finish.runner = row.runner;
+        finish.at = crossed_at(*heat, row);
+        finish.evidence = row.evidence;
+        finish.confidence_milli = row.confidence_milli;
+        finish.review = row.review;
+        finish.doubt = row.doubt;
+        finish.tap = row.tap;
+        finish.identity = row.identity;
+        return fusion::evidence_text(finish);
+    }
+
+    void add(const HeatPicture* heat, const ResultRow& row, const HeatNames& names) {
+        const Roster& roster = *snapshot_.roster;
+        const Runner* runner = row.runner ? &roster.runner(row.runner) : nullptr;
+        const Columns shown = names.columns(row.runner);
+        const auto* finished = std::get_if<outcome::Finished>(&row.outcome);
+        const bool timed = finished && finished->elapsed_us >= 0;
+        Row cells;
+        cells.reserve(table_.columns.size());
+        cells.push_back(heat ? text(heat->name) : kEmpty);
+        cells.push_back(finished ? whole(finished->place) : kEmpty);
+        cells.push_back(text_if(shown.bib, row.bib));
+        cells.push_back(text(names.name(row.runner)));
+        cells.push_back(runner ? text(roster.team(runner->team).name) : kEmpty);
+        cells.push_back(runner && shown.grade ? text(format_grade(runner->grade)) : kEmpty);
+        cells.push_back(runner && shown.gender ? text(name_of(runner->gender)) : kEmpty);
+        cells.push_back(timed ? whole(elapsed_ms(finished->elapsed_us)) : kEmpty);
+        cells.push_back(timed ? text(format_time(finished->elapsed_us, snapshot_.rules->timing.rounding)) : kEmpty);
+        cells.push_back(text(status_word(row.outcome)));
+        cells.push_back(shown.evidence ? text(evidence_of(heat, row)) : kEmpty);
+        cells.push_back(Milli{row.confidence_milli});
+        cells.push_back(row.review || !row.runner);
+        if (has_say_it_) cells.push_back(text(names.say_it(row.runner)));
+        table_.rows.push_back(std::move(cells));
+    }
+
+    const Snapshot& snapshot_;
+    Viewer viewer_;
+    bool has_say_it_ = false;
+    Table table_;
+};
+
+// ---- grants
+
+// Sums over all statements: children once a team, dollars by grant.
+std::string grant_totals(const Snapshot& snapshot) {
+    TeamCounts children;
+    std::vector<bool> counted(snapshot.roster->teams().size(), false);
+    std::vector<std::pair<std::string_view, Cents>> by_grant;
+    for (const GrantStatement& statement : snapshot.grants->statements) {
+        auto held = std::find_if(by_grant.begin(), by_grant.end(),
+                                 [&](const auto& grant) { return grant.first == statement.grant; });
+        if (held == by_grant.end()) held = by_grant.insert(held, {statement.grant, Cents{}});
+        held->second += statement.amount;
+        if (counted[statement.team.index()]) continue;
+        counted[statement.team.index()] = true;
+        children.registered += statement.counts.registered;
+        children.checked_in += statement.counts.checked_in;
+        children.started += statement.counts.started;
+        children.finished += statement.counts.finished;
+    }
+    std::string json = "{\"registered\":" + std::to_string(children.registered);
+    json += ",\"checked_in\":" + std::to_string(children.checked_in);
+    json += ",\"started\":" + std::to_string(children.started);
+    json += ",\"finished\":" + std::to_string(children.finished) + ",\"grants\":[";
+    for (std::size_t i = 0; i < by_grant.size(); ++i) {
+        json += i == 0 ? "{\"grant\":" : ",{\"grant\":";
+        append_json_text(json, by_grant[i].first);
+        json += ",\"amount_usd\":\"" + format_usd(by_grant[i].second) + "\"}";
+    }
+    return json += "]}";
+}
+
+std::string joined(const std::vector<std::string>& reasons) {
+    std::string all;
+    for (const std::string& reason : reasons) {
+        if (!all.empty()) all += "; ";
+        all += reason;
+    }
+    return all;
+}
+
+}  // namespace
+
+std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot) {
+    std::vector<const HeatPicture*> heats;
+    heats.reserve(snapshot.heats.size());
+    for (const auto& heat : snapshot.heats) heats.push_back(heat.get());
+    std::stable_sort(heats.begin(), heats.end(),
+                     [](const HeatPicture* a, const HeatPicture* b) { return a->planned < b->planned; });
+    return heats;
+}
+
+Table results_table(const Snapshot& snapshot, Viewer viewer, std::optional<std::string_view> heat) {
+    ResultsReport report{snapshot, viewer};
+    for (const HeatPicture* picture : heats_in_order(snapshot)) {
+        if (!heat || picture->name == *heat) report.add_heat(*picture);
+    }
+    if (!heat) report.add_those_without_heat();
+    return report.take();
+}
+
+Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
+    Table table;
+    table.columns = {{"heat"},
+                     {"race"},
+                     {"call_time", ColumnKind::instant},
+                     {"start_time", ColumnKind::instant},
+                     {"bib"},
+                     {"name"},
+                     {"team"},
+                     {"tent"},
+                     {"grade"},
+                     {"gender"},
+                     {"lane", kInteger}};
+    const bool has_say_it = viewer.audience == Audience::announcer;
+    if (has_say_it) table.columns.push_back({"say_it", ColumnKind::text, true});
+    const MeetRules& rules = *snapshot.rules;
+    const Roster& roster = *snapshot.roster;
+    const std::vector<std::int64_t> positions = walk_positions(snapshot);
+    for (const HeatPicture* heat : heats_in_order(snapshot)) {
+        const HeatNames names{roster, rules.privacy, children_of(*heat), viewer};
+        std::vector<Placement> placements = heat->placements;
+        if (team) std::erase_if(placements, [&](const Placement& p) { return roster.runner(p.runner).team != team; });
+        sort_along_the_walk(placements, snapshot, positions, [](const Placement& p) { return p.runner; });
+        for (const Placement& placement : placements) {
+            const Runner& runner = roster.runner(placement.runner);
+            const Team& its_team = roster.team(runner.team);
+            const Columns shown = names.columns(placement.runner);
+            const Instant call = heats::call_time(rules.heats, positions[runner.team.index()], heat->planned);
+            Row cells{text(heat->name),
+                      text(heat->race),
+                      local(call, rules),
+                      local(heat->planned, rules),
+                      text_if(shown.bib, (*snapshot.bibs)[placement.runner.index()]),
+                      text(names.name(placement.runner)),
+                      text(its_team.name),
+                      text(its_team.tent),
+                      text_if(shown.grade, format_grade(runner.grade)),
+                      text_if(shown.gender, std::string{name_of(runner.gender)}),
+                      placement.lane > 0 ? whole(placement.lane) : kEmpty};
+            if (has_say_it) cells.push_back(text(names.say_it(placement.runner)));
+            table.rows.push_back(std::move(cells));
+        }
+    }
+    return table;
+}
+
+Table ledger_table(const Snapshot& snapshot) {
+    Table table;
+    table.columns = {{"bib"},
+                     {"name"},
+                     {"team"},
+                     {"tent"},
+                     {"heat"},
+                     {"state"},
+                     {"accounted", ColumnKind::boolean},
+                     {"last_seen_at", ColumnKind::instant},
+                     {"last_seen_where"},
+                     {"flagged", ColumnKind::boolean, true}};
+    const Roster& roster = *snapshot.roster;
+    std::vector<const LedgerRow*> rows;
+    rows.reserve(snapshot.ledger->size());
+    for (const LedgerRow& row : *snapshot.ledger) rows.push_back(&row);
+    sort_along_the_walk(rows, snapshot, walk_positions(snapshot), [](const LedgerRow* row) { return row->runner; });
+    table.rows.reserve(rows.size());
+    for (const LedgerRow* row : rows) {
+        const Runner& runner = roster.runner(row->runner);
+        const Team& team = roster.team(runner.team);
+        table.rows.push_back({text((*snapshot.bibs)[row->runner.index()]), text(full_name(runner)), text(team.name),
+                              text(team.tent), row->heat ? text(snapshot.heats[row->heat.index()]->name) : kEmpty,
+                              text(state_word(row->state)), row->accounted, local(row->last_seen_at, *snapshot.rules),
+                              text(where_word(row->last_seen_where)), row->flagged});
+    }
+    return table;
+}
+
+Table grants_table(const Snapshot& snapshot) {
+    Table table;
+    table.columns = {{"team"},
+                     {"registered", kInteger},
+                     {"checked_in", kInteger},
+                     {"started", kInteger},
+                     {"finished", kInteger},
+                     {"eligible", ColumnKind::boolean},
+                     {"reasons"},
+                     {"grant"},
+                     {"amount_usd", ColumnKind::money}};
+    table.rows.reserve(snapshot.grants->statements.size());
+    for (const GrantStatement& statement : snapshot.grants->statements) {
+        const TeamCounts& counts = statement.counts;
+        table.rows.push_back({text(snapshot.roster->team(statement.team).name), whole(counts.registered),
+                              whole(counts.checked_in), whole(counts.started), whole(counts.finished),
+                              statement.eligible, text(joined(statement.reasons)), text(statement.grant),
+                              text(format_usd(statement.amount))});
+    }
+    return table;
+}
+
+std::string grants_json(const Snapshot& snapshot) {
+    std::string json = "{\"statements\":";
+    append_json_rows(json, grants_table(snapshot));
+    json += ",\"total_usd\":\"" + format_usd(snapshot.grants->total) + "\",\"totals\":" + grant_totals(snapshot) + '}';
+    return json;
+}
+
+const char* state_word(ChildState state) {
+    switch (state) {
+        case ChildState::registered:
+            return "registered";
+        case ChildState::checked_in:
+            return "checked-in";
+        case ChildState::staged:
+            return "staged";
+        case ChildState::on_course:
+            return "on-course";
+        case ChildState::finished:
+            return "finished";
+        case ChildState::returned:
+            return "returned";
+        case ChildState::dnf:
+            return "dnf";
+        case ChildState::dns:
+            return "dns";
+        case ChildState::medical:
+            return "medical";
+        case ChildState::withdrawn:
+            return "withdrawn";
+        case ChildState::virtually:
+            return "virtual";
+    }
+    return "";
+}
+
+const char* where_word(SeenAt where) {
+    switch (where) {
+        case SeenAt::nowhere:
+            return "";
+        case SeenAt::tent:
+            return "tent";
+        case SeenAt::staging:
+            return "staging";
+        case SeenAt::start:
+            return "start";
+        case SeenAt::course:
+            return "course";
+        case SeenAt::chute:
+            return "chute";
+        case SeenAt::medical:
+            return "medical";
+        case SeenAt::tent_return:
+            return "tent-return";
+        case SeenAt::guardian:
+            return "guardian";
+        case SeenAt::finish:
+            return "finish";
+    }
+    return "";
+}
+
+}  // namespace heatline::ui
