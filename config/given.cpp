@@ -16,15 +16,8 @@ std::vector<std::string> given_names(const RunnerRow& row) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < kRunnerColumns; ++i) {
         if (!row.given[i]) continue;
-        if (static_cast<RunnerColumn>(i) == RunnerColumn::extra) {
-            names.emplace_back("extra");
-        } else {
-            names.emplace_back(runner_specs()[i].name);
-        }
-    }
-    if (row.given[static_cast<std::size_t>(RunnerColumn::name)]) {
-        names.emplace_back("first");
-        names.emplace_back("last");
+        const bool has_spec = i < runner_specs().size();  // `extra` is made of the columns that nobody asked for.
+        names.emplace_back(has_spec ? runner_specs()[i].name : "extra");
     }
     return names;
 }

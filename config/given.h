@@ -1,6 +1,6 @@
 #pragma once
 // The contract's names of the columns that a roster row gives, for commands, which know columns by name only.
-// A full name in one column gives `first` and `last`. Pure; any thread.
+// Pure; any thread.
 
 #include <string>
 #include <vector>

@@ -250,48 +250,4 @@ Result<CommandRow<RunnerRow>, std::vector<Problem>> runner_from_columns(
     return result;
 }
 
-Team merged(Team old, const TeamRow& row) {
-    const auto put = [&](TeamColumn column, auto Team::*field) {
-        if (row.given.test(static_cast<std::size_t>(column))) old.*field = row.value.*field;
-    };
-    put(TeamColumn::team, &Team::name);
-    put(TeamColumn::kind, &Team::kind);
-    put(TeamColumn::tent, &Team::tent);
-    put(TeamColumn::tent_row, &Team::tent_row);
-    put(TeamColumn::tent_col, &Team::tent_col);
-    put(TeamColumn::coaches, &Team::coaches);
-    put(TeamColumn::enrolment, &Team::enrolment);
-    put(TeamColumn::registered_coach, &Team::registered_coach);
-    put(TeamColumn::background_check, &Team::background_check);
-    put(TeamColumn::event_training, &Team::event_training);
-    put(TeamColumn::charges_fee, &Team::charges_fee);
-    put(TeamColumn::fee_exception, &Team::fee_exception);
-    return old;
-}
-
-Runner merged(Runner old, const RunnerRow& row) {
-    const auto put = [&](RunnerColumn column, auto Runner::*field) {
-        if (row.given.test(static_cast<std::size_t>(column))) old.*field = row.value.*field;
-    };
-    put(RunnerColumn::first, &Runner::first);
-    put(RunnerColumn::last, &Runner::last);
-    put(RunnerColumn::grade, &Runner::grade);
-    put(RunnerColumn::gender, &Runner::gender);
-    put(RunnerColumn::birth_date, &Runner::birth_date);
-    put(RunnerColumn::birth_date, &Runner::age);
-    put(RunnerColumn::age, &Runner::age);
-    put(RunnerColumn::race, &Runner::races);
-    put(RunnerColumn::heat, &Runner::heat_lock);
-    put(RunnerColumn::say_it, &Runner::say_it);
-    put(RunnerColumn::sibling_group, &Runner::sibling_group);
-    put(RunnerColumn::claim_stub, &Runner::claim_stub);
-    put(RunnerColumn::public_name, &Runner::public_name);
-    put(RunnerColumn::registered, &Runner::registered);
-    put(RunnerColumn::attendance, &Runner::attendance);
-    put(RunnerColumn::seed_time, &Runner::seed_time_ms);
-    put(RunnerColumn::assisted, &Runner::assisted);
-    put(RunnerColumn::extra, &Runner::extra);
-    return old;
-}
-
 }  // namespace heatline::config

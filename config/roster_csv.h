@@ -121,8 +121,4 @@ Result<CommandRow<TeamRow>, std::vector<Problem>> team_from_columns(const std::m
 Result<CommandRow<RunnerRow>, std::vector<Problem>> runner_from_columns(
     const std::map<std::string, std::string>& columns, const MeetRules& rules, Columns needed);
 
-// The old value with what the row gives put over it; the team id stays the old one's.
-Team merged(Team old, const TeamRow& row);
-Runner merged(Runner old, const RunnerRow& row);
-
 }  // namespace heatline::config

@@ -6,6 +6,12 @@
 #include <cstdio>
 
 namespace heatline::tools {
+namespace {
+
+// Into a file: so often at most, and never for what is over sooner.
+constexpr std::chrono::seconds kPlainEvery{1};
+
+}  // namespace
 
 ConsoleProgress::ConsoleProgress() : ConsoleProgress(isatty(STDERR_FILENO) == 1) {}
 
@@ -16,6 +22,9 @@ void ConsoleProgress::step(std::string_view what, std::size_t done, std::size_t 
     const std::size_t part = of == 0 ? 0 : done * parts / of;
     const bool fresh = what != what_;
     if (!fresh && part == shown_) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (!on_terminal_ && now - told_ < kPlainEvery) return;
+    told_ = now;
     what_ = what;
     shown_ = part;
     const std::string share = of == 0 ? std::string{} : fmt::format(" {} %", done * 100 / of);

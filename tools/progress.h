@@ -4,6 +4,7 @@
 // One rule: talk goes to standard error, never to standard output, and a log file is never flooded. The thread that
 // runs the command calls step(); no other.
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@ public:
     virtual void step(std::string_view what, std::size_t done, std::size_t of) = 0;
 };
 
-// On a terminal one line that is written over; elsewhere a plain line for each new `what`, then at most one for every
-// tenth of the way.
+// On a terminal one line that is written over; elsewhere a plain line a second at most, and at most one for every tenth
+// of the way, so that what is quick says nothing.
 class ConsoleProgress : public Progress {
 public:
     ConsoleProgress();
@@ -33,6 +34,7 @@ public:
 
 private:
     bool on_terminal_;
+    std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
     bool line_open_ = false;
     std::string what_;
     std::size_t shown_ = 0;  // Percent on a terminal, tenths elsewhere.

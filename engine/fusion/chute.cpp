@@ -133,6 +133,12 @@ private:
         ++source_;
     }
 
+    // The end of the crossings whose children have had time to be scanned.
+    std::uint32_t scanned_crossings() {
+        if (numbers_.empty() || !numbers_.back().live) return chute_.crossings_to;
+        return first_crossing_from(Instant{numbers_.back().at.us - line_.walk / 2});
+    }
+
     // Stretch by stretch along the chain.
     void follow_chain() {
         std::vector<SyncPoint> sorted;
@@ -140,7 +146,10 @@ private:
         for (const std::uint32_t i : order_) sorted.push_back(candidates_[i]);
         const std::uint32_t base = 2 * chute_.crossings_from;
         for (SyncPoint& point : sorted) point.twice_crossing -= base;
-        const auto chain = heaviest_chain(sorted, chute_.crossings_to > chute_.crossings_from);
+        const bool counts = chute_.crossings_to > chute_.crossings_from;
+        const SyncPoint end{2 * (scanned_crossings() - chute_.crossings_from) + 1,
+                            static_cast<std::uint32_t>(numbers_.size()), 0, 0};
+        const auto chain = heaviest_chain(sorted, end, counts);
         for (const std::uint32_t link : chain) {
             const std::uint32_t i = order_[link];
             if (notes_of_[i]) {
@@ -340,6 +349,7 @@ Claim* explained_by(Line& line, const Number& number) {
 
 void settle_numbers(Line& line, Numbers& numbers) {
     for (Number& number : numbers.list) {
+        if (number.settled) continue;
         if (line.is_official(number.reading)) {
             number.settled = true;
         } else if (Claim* claim = explained_by(line, number)) {

@@ -37,8 +37,10 @@ public:
 
 private:
     static bool repeats(const Number& before, const Item& item, std::uint32_t places, bool live) {
-        if (places <= tuning::kRepeatedPlaces) return true;
-        return live && item.at.us - before.at.us <= tuning::kRepeatedScan;
+        if (!live) return places <= tuning::kRepeatedPlaces;
+        const std::int64_t apart = item.at.us - before.at.us;
+        if (apart <= tuning::kRepeatedScan) return true;
+        return places <= tuning::kRepeatedPlaces && apart <= tuning::kRepeatedNear;
     }
 
     std::vector<std::uint32_t> last_;

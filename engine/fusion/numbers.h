@@ -1,9 +1,9 @@
 #pragma once
 // Numbers: what was taken in the chute, as the order in which children came out of it.
 //
-// Live scans stand in the order of their instants; the same number again within 5 s or 3 places is one child scanned
-// twice. Numbers keyed later without a time (pull tags from a ring) stand in their device's order; several such
-// devices are merged by how far through its own list each number is. Pure; any thread.
+// Live scans stand in the order of their instants; the same number again within 5 s, or within 3 places and a
+// minute, is one child scanned twice. Numbers keyed later without a time (pull tags from a ring) stand in their
+// device's order; several such devices are merged by how far through its own list each number is. Pure; any thread.
 
 #include <cstdint>
 #include <vector>

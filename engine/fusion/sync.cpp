@@ -25,18 +25,19 @@ std::int32_t shift_cost(std::int64_t taps_twice, std::int64_t numbers) {
 
 }  // namespace
 
-std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates, bool counts_mean_something) {
+std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates, const SyncPoint& end,
+                                          bool counts_mean_something) {
     std::vector<std::int64_t> best(candidates.size());
     std::vector<std::uint32_t> from(candidates.size(), kStart);
     std::vector<std::int64_t> highest(candidates.size());  // The best of all up to this one: nothing before beats it.
-    std::int64_t top = 0;
+    const auto shift = [&](std::int64_t taps_twice, std::int64_t numbers) {
+        return counts_mean_something ? shift_cost(taps_twice, numbers) : 0;
+    };
+    std::int64_t top = -shift(std::int64_t{end.twice_crossing} - 1, end.number);
     std::uint32_t last = kStart;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const SyncPoint& here = candidates[c];
-        const auto shift = [&](std::int64_t taps_twice, std::int64_t numbers) {
-            return counts_mean_something ? shift_cost(taps_twice, numbers) : 0;
-        };
-        best[c] = here.worth - shift(std::int64_t{here.twice_crossing} - 1, here.number);
+best[c] = here.worth - shift(std::int64_t{here.twice_crossing} - 1, here.number);
         const std::size_t back = std::min(c, tuning::kSyncLookBack);
         for (std::size_t p = c; p-- > c - back && highest[p] + here.worth > best[c];) {
             if (!follows(candidates[p], here)) continue;
@@ -49,8 +50,10 @@ std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates,
             }
         }
         highest[c] = c > 0 ? std::max(highest[c - 1], best[c]) : best[c];
-        if (best[c] > top) {
-            top = best[c];
+        const std::int64_t whole = best[c] - shift(std::int64_t{end.twice_crossing} - here.twice_crossing,
+                                                   std::int64_t{end.number} - here.number);
+        if (whole > top) {
+            top = whole;
             last = static_cast<std::uint32_t>(c);
         }
     }

@@ -24,8 +24,10 @@ struct SyncPoint {
     std::uint32_t crossing() const { return twice_crossing >> 1; }
 };
 
-// The chain, as indices into `candidates`, ascending. `candidates` stand in the order of (twice_crossing, number).
-// `counts_mean_something`: false where there are no taps, so that no count can be out.
-std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates, bool counts_mean_something);
+// The chain, as indices into `candidates`, ascending. `candidates` stand in the order of (twice_crossing, number);
+// indices count from the begin of the stretch. `end`: behind the last crossing and the last number, which count like a
+// sync point. `counts_mean_something`: false where there are no taps, so that no count can be out.
+std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates, const SyncPoint& end,
+                                          bool counts_mean_something);
 
 }  // namespace heatline::fusion

@@ -50,9 +50,11 @@ inline constexpr std::int64_t kScanBeforeChip = 2 * kSecond;
 // the crossing too.
 inline constexpr std::int64_t kQueueGap = 1'500 * kMs;
 inline constexpr std::int64_t kIdleGap = 3 * kSecond;
-// The same number again this soon, or this few places later, is a repeated scan.
+// The same number again this soon, or this few places and not much time later, is a repeated scan. Much later it is
+// the child's next race.
 inline constexpr std::int64_t kRepeatedScan = 5 * kSecond;
 inline constexpr std::uint32_t kRepeatedPlaces = 3;
+inline constexpr std::int64_t kRepeatedNear = 60 * kSecond;
 // After such a silence at the line with nobody at the scanner around its end, the chute was empty.
 inline constexpr std::int64_t kSilence = 20 * kSecond;
 inline constexpr std::int64_t kScannerRests = 5 * kSecond;

@@ -40,7 +40,9 @@ public:
         return *this;
     }
 
-    ReadingIndex tap(double s, std::uint32_t device = kTapper) { return add(taps_, ReadingKind::tap, device, s, kNone); }
+    ReadingIndex tap(double s, std::uint32_t device = kTapper) {
+        return add(taps_, ReadingKind::tap, device, s, kNone);
+    }
     ReadingIndex scan(std::uint32_t bib, double s, std::uint32_t device = kScanner) {
         const ReadingIndex r = add(bibs_, ReadingKind::bib, device, s, bib);
         bibs_.back().mode = Mode::live;
@@ -82,20 +84,17 @@ public:
             return std::tie(a.device, a.order) < std::tie(b.device, b.order);
         };
         std::sort(untimed_.begin(), untimed_.end(), by_device);
-        std::sort(heats_.begin(), heats_.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.start, a.heat) < std::tie(b.start, b.heat);
-        });
+        std::sort(heats_.begin(), heats_.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.start, a.heat) < std::tie(b.start, b.heat); });
         for (auto& heat : heats_) {
             const auto found = official_.find(heat.heat.value);
             heat.official = found == official_.end() ? nullptr : &found->second;
         }
-        std::sort(entrants_.begin(), entrants_.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.runner, a.heat) < std::tie(b.runner, b.heat);
-        });
+        std::sort(entrants_.begin(), entrants_.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.runner, a.heat) < std::tie(b.runner, b.heat); });
         std::sort(assigned_.begin(), assigned_.end(), [](const auto& a, const auto& b) { return a.tap < b.tap; });
-        std::sort(entered_.begin(), entered_.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.heat, a.runner) < std::tie(b.heat, b.runner);
-        });
+        std::sort(entered_.begin(), entered_.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.heat, a.runner) < std::tie(b.heat, b.runner); });
         return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_};
     }
     std::vector<Finish> fuse() { return fusion::fuse(input()); }
@@ -104,8 +103,8 @@ private:
     static constexpr std::uint32_t kNone = RunnerId::kNone;
 
     RunnerId owner(std::uint32_t bib) const {
-        const bool known = std::any_of(entrants_.begin(), entrants_.end(),
-                                       [&](const auto& e) { return e.runner.value == bib; });
+        const bool known =
+            std::any_of(entrants_.begin(), entrants_.end(), [&](const auto& e) { return e.runner.value == bib; });
         return known ? RunnerId{bib} : RunnerId::none();
     }
     ReadingIndex add(std::vector<fusion::Item>& stream, ReadingKind kind, std::uint32_t device, double s,

@@ -34,7 +34,10 @@ private:
     std::size_t faults_ = 0;
 };
 
-std::string count(std::uint64_t number, const char* what) { return std::to_string(number) + " " + what + (number == 1 ? "" : "s"); }
+std::string count(std::uint64_t number, std::string_view one, std::string_view many = {}) {
+    const std::string plural = many.empty() ? std::string{one} + "s" : std::string{many};
+    return std::to_string(number) + " " + (number == 1 ? std::string{one} : plural);
+}
 
 bool check_chain(timing::Journal& journal, Findings& findings) {
     ConsoleProgress progress;
@@ -58,7 +61,7 @@ void check_roster(const State& state, Findings& findings) {
             virtual_placed += state.roster->runner(placement.runner).attendance == Attendance::virtually ? 1 : 0;
         }
     }
-    findings.check(twice == 0, twice == 0 ? "no child stands twice in a heat" : count(twice, "child") + " twice in a heat");
+    findings.check(twice == 0, twice == 0 ? "no child stands twice in a heat" : count(twice, "child", "children") + " twice in a heat");
     findings.check(virtual_placed == 0, virtual_placed == 0 ? "no virtual runner is in a heat" : count(virtual_placed, "virtual runner") + " in heats");
 }
 
@@ -80,12 +83,12 @@ void check_results(const State& state, const Snapshot& snapshot, Findings& findi
             findings.wrong("heat " + heat->name + ": the official rows are not those of their digest");
         }
     }
-    findings.good(count(snapshot.heats.size(), "heat") + ", " + count(finishers, "finish") + (finishers == 1 ? "" : "") + "; every place in order, nobody twice");
+    findings.good(count(snapshot.heats.size(), "heat") + ", " + count(finishers, "finish", "finishes") + "; every place in order, nobody twice");
 }
 
 void check_ledger(const Snapshot& snapshot, Findings& findings) {
-    findings.check(snapshot.ledger->size() == snapshot.roster->runners().size(), count(snapshot.ledger->size(), "child") + " in the ledger, one row each");
-    findings.good(count(snapshot.totals.accounted, "child") + " accounted for, " + std::to_string(snapshot.totals.unaccounted) + " not");
+    findings.check(snapshot.ledger->size() == snapshot.roster->runners().size(), count(snapshot.ledger->size(), "child", "children") + " in the ledger, one row each");
+    findings.good(count(snapshot.totals.accounted, "child", "children") + " accounted for, " + std::to_string(snapshot.totals.unaccounted) + " not");
 }
 
 // The money again, from the rows alone: the statement's counts, and the sum of the amounts.

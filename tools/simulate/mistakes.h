@@ -25,23 +25,23 @@ struct Habits {
 
 // What volunteers and devices do.
 struct Mistakes {
-    std::int32_t missed_tap = 20;          // Of crossings; about three times as often in a pack, less often alone.
-    std::int32_t double_tap = 10;          // Of presses: a finger that presses twice.
-    std::int32_t extra_tap = 8;            // Of crossings: a press for nobody.
-    std::int32_t adult_tap = 4;            // Of crossings: a press for a parent who ran along.
-    std::int32_t tapper_away = 100;        // Of heats: the tapper looks away for some seconds.
-    std::int32_t missed_scan = 15;         // Of children leaving the chute.
-    std::int32_t repeated_scan = 15;       // Of scans.
-    std::int32_t wrong_digits = 10;        // Of numbers scanned or typed: lost, swapped or neighbouring digits.
-    std::int32_t ring_keyed_late = 100;    // Of heats: a dozen pull tags are keyed in minutes later, without times.
-    std::int32_t select_neighbour = 30;    // Of numbers noted at the line: the child next to it.
-    std::int32_t chip_dead = 15;           // Of crossings with a chip: makers promise 98.5 to 99.5 % read.
-    std::int32_t chip_at_start = 20;       // Of starters with a chip: read at the start too.
-    std::int32_t chip_comes_back = 10;     // Of finishers with a chip: walks past the mat again.
-    std::int32_t wrong_gun = 100;          // Of heats: the gun is first sent wrong and sent right minutes later.
-    std::int32_t missed_check_in = 30;     // Of children who come to their tent. A guess.
-    std::int32_t missed_staging = 20;      // Of children who go to the start. A guess.
-    std::int32_t unseen_dropout = 500;     // Of children who stop: no marshal notes them.
+    std::int32_t missed_tap = 20;        // Of crossings; about three times as often in a pack, less often alone.
+    std::int32_t double_tap = 10;        // Of presses: a finger that presses twice.
+    std::int32_t extra_tap = 8;          // Of crossings: a press for nobody.
+    std::int32_t adult_tap = 4;          // Of crossings: a press for a parent who ran along.
+    std::int32_t tapper_away = 100;      // Of heats: the tapper looks away for some seconds.
+    std::int32_t missed_scan = 15;       // Of children leaving the chute.
+    std::int32_t repeated_scan = 15;     // Of scans.
+    std::int32_t wrong_digits = 10;      // Of numbers scanned or typed: lost, swapped or neighbouring digits.
+    std::int32_t ring_keyed_late = 100;  // Of heats: a dozen pull tags are keyed in minutes later, without times.
+    std::int32_t select_neighbour = 30;  // Of numbers noted at the line: the child next to it.
+    std::int32_t chip_dead = 15;         // Of crossings with a chip: makers promise 98.5 to 99.5 % read.
+    std::int32_t chip_at_start = 20;     // Of starters with a chip: read at the start too.
+    std::int32_t chip_comes_back = 10;   // Of finishers with a chip: walks past the mat again.
+    std::int32_t wrong_gun = 200;        // Of heats: the gun is first sent wrong and sent right minutes later. A guess.
+    std::int32_t missed_check_in = 30;   // Of children who come to their tent. A guess.
+    std::int32_t missed_staging = 20;    // Of children who go to the start. A guess.
+    std::int32_t unseen_dropout = 500;   // Of children who stop: no marshal notes them.
     std::int32_t unmarked_dropout = 200;   // Of children who stop: nobody gives them the status dnf.
     std::int32_t unmarked_no_start = 500;  // Of children who stay at the tent: nobody gives them the status dns.
     std::int32_t missed_return = 20;       // Of children coming back to their tent. A guess.

@@ -38,7 +38,8 @@ TEST_CASE("A press that bounced still belongs to whom a person gave it", "[engin
     CHECK(row_of(rows, 2).at == at(300.05));
 }
 
-TEST_CASE("A finish entered by hand stands as it was entered and takes the tap beside it", "[engine][fusion][corrections]") {
+TEST_CASE("A finish entered by hand stands as it was entered and takes the tap beside it",
+          "[engine][fusion][corrections]") {
     LineBuilder line;
     line.heat(1, 0).children(1, 2, 1);
     line.tap(300.4);
@@ -55,7 +56,8 @@ TEST_CASE("A finish entered by hand stands as it was entered and takes the tap b
     CHECK(row_of(rows, 2).at == at(310));
 }
 
-TEST_CASE("A child who did not finish by a person's word has no row, and neither has its tap", "[engine][fusion][corrections]") {
+TEST_CASE("A child who did not finish by a person's word has no row, and neither has its tap",
+          "[engine][fusion][corrections]") {
     LineBuilder line;
     line.heat(1, 0).children(1, 3, 1);
     for (std::uint32_t bib = 1; bib <= 3; ++bib) {
