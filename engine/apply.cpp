@@ -30,6 +30,7 @@ public:
     }
 
     void operator()(const PlanSaved& f) {
+        const std::vector<Heat> before = std::move(s_.heats);
         s_.heats.clear();
         s_.heat_by_name.clear();
         for (auto& heats : s_.heats_of) heats.clear();
@@ -41,6 +42,16 @@ public:
             s_.heat_by_name[symbol] = id;
             for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
         }
+        std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;
+        for (const auto& [key, mark] : s_.statuses) {
+            if (const HeatId heat = heat_now(key.first, before[key.second.index()])) statuses[{key.first, heat}] = mark;
+        }
+        s_.statuses = std::move(statuses);
+        std::map<std::pair<HeatId, RunnerId>, FinishEntry> entered;
+        for (const auto& [key, entry] : s_.entered) {
+            if (const HeatId heat = heat_now(key.second, before[key.first.index()])) entered[{heat, key.second}] = entry;
+        }
+        s_.entered = std::move(entered);
     }
 
     void operator()(const DeviceAdded& f) {
@@ -75,8 +86,7 @@ public:
         kept.where = said.where;
         kept.mode = said.mode;
         kept.position = said.position;
-        const std::int64_t off = kept.has_at ? micros_between(received_, kept.at) : 0;
-        kept.far_off = off > limits::kFarOff.count * 1000 || off < -limits::kFarOff.count * 1000;
+        kept.far_off = kept.has_at && is_far_off(kept.at);
         const ReadingIndex index = keep(f.device, said.epoch, said.seq, kept);
         LineStreams& streams = s_.lines[kept.line.index()];
         switch (said.kind) {
@@ -119,8 +129,10 @@ public:
         const ReadingIndex tap = find_reading(s_, f.tap);
         if (f.bib.empty()) {
             s_.assigned_taps.erase(tap);
+            s_.assigned_at.erase(tap);
         } else {
             s_.assigned_taps[tap] = s_.symbols.intern(f.bib);
+            s_.assigned_at[tap] = seq_;
         }
     }
     void operator()(const FinishInserted& f) { s_.entered[{f.heat, f.runner}] = {false, f.at, seq_}; }
@@ -147,7 +159,7 @@ public:
     void operator()(const StartSet& f) { gun(s_.heats[f.heat.index()].symbol).set = f.at; }
     void operator()(const ChildAccounted& f) { s_.accounted[f.runner] = seq_; }
     void operator()(const HeatMadeOfficial& f) {
-        OfficialRows official{seq_, {}, f.digest};
+        OfficialRows official{seq_, {}, f.digest, gun_of(s_, s_.heats[f.heat.index()].symbol)};
         official.finishes.reserve(f.rows.size());
         for (const OfficialRow& row : f.rows) {
             official.finishes.push_back({f.heat, row.runner, s_.symbols.intern(row.bib), row.at, row.evidence,
@@ -169,6 +181,12 @@ private:
         CHECK_THAT(bool(index), "a correction names a reading that the journal holds");
         return s_.readings[index.index()];
     }
+    // Neither about now nor about the meet's day: a clock that is wrong, or a year mistyped.
+    bool is_far_off(Instant at) const {
+        const auto near = [at](Instant from, Instant to) { return at >= from - limits::kFarOff && at <= to + limits::kFarOff; };
+        const Instant day = midnight_utc(s_.rules->date);
+        return !near(received_, received_) && !near(day, day + minutes(24 * 60));
+    }
     GunLog& gun(Symbol heat) {
         GunLog& log = s_.guns[heat];
         if (log.first_seq == 0) log.first_seq = seq_;
@@ -178,6 +196,14 @@ private:
         if (const LineId found = find_line(s_, name)) return found;
         s_.lines.emplace_back().name = name;
         return LineId{s_.lines.size() - 1};
+    }
+    // Where a word about this child in a heat of the plan before belongs in the new plan: with the child, in its heat
+    // of the same race. None where it has none any more.
+    HeatId heat_now(RunnerId runner, const Heat& before) const {
+        for (const HeatId heat : s_.heats_of[runner.index()]) {
+            if (s_.heats[heat.index()].race == before.race) return heat;
+        }
+        return HeatId::none();
     }
     ReadingIndex keep(DeviceId device, const std::string& epoch, std::uint64_t device_seq, StoredReading kept) {
         auto& epochs = s_.devices[device.index()].epochs;

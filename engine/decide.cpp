@@ -43,6 +43,10 @@ public:
         if (tap.kind != ReadingKind::tap || tap.quarantined)
             return refuse("this reading is no tap; only a tap can be assigned to a bib");
         if (tap.voided) return refuse("this tap is void; restore it first");
+        for (const Heat& held : s_.heats) {
+            if (held.official && gives_instant(*held.official, find_reading(s_, *ref)))
+                return refuse("this tap is a finish of heat " + held.name + ", which is official; reopen it first");
+        }
         if (!c.bib.empty() && !runner(c.bib)) return refuse(problem_);
         return Bodies{TapAssigned{*ref, c.bib, reason_}};
     }
@@ -193,9 +197,9 @@ private:
     // "#12" is the runner's number; else a bib; else a full name, for a child who has no bib yet.
     RunnerId runner_by_number_or_bib(const std::string& text) {
         if (const RunnerId id = find_runner_by_bib(s_, text)) return id;
-        if (text.starts_with('#')) {
+        if (text.starts_with('#') && text.size() > 1 && text.size() <= 10) {
             std::uint32_t number = 0;
-            for (const char digit : std::string_view{text}.substr(1, 9)) {
+            for (const char digit : std::string_view{text}.substr(1)) {
                 if (digit < '0' || digit > '9') return runner_by_name(text);
                 number = number * 10 + static_cast<std::uint32_t>(digit - '0');
             }
@@ -234,6 +238,9 @@ private:
             if (s_.devices[i].name == name) return DeviceId{i};
         }
         return DeviceId::none();
+    }
+    static bool gives_instant(const OfficialRows& rows, ReadingIndex tap) {
+        return std::any_of(rows.finishes.begin(), rows.finishes.end(), [&](const Finish& f) { return f.tap == tap; });
     }
     bool placed(RunnerId child, HeatId id) const {
         const auto& heats = s_.heats_of[child.index()];

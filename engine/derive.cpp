@@ -1,6 +1,7 @@
 #include "engine/derive.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/fusion/fuse.h"
 #include "engine/grants.h"
@@ -89,8 +90,9 @@ public:
 private:
     struct ChildFinish {
         const Finish* finish = nullptr;
+        std::optional<Instant> gun;
         bool dq = false;
-        bool beats_status = false;
+        bool after_status = false;
     };
 
     bool is_entered(RunnerId runner, HeatId heat) const {
@@ -115,7 +117,7 @@ private:
         return picture;
     }
 
-    // The finish that stands for each child: the latest that its result still shows as one.
+    // The finish that stands for each child: of the heat started last, the latest that its result still shows as one.
     void collect_finishes() {
         child_finishes_.assign(roster_.runners().size(), {});
         for (const auto& picture : pictures_) {
@@ -131,8 +133,9 @@ private:
                                                     std::pair<RunnerId, const Finish*>{row.runner, nullptr});
                 if (found == by_runner.end() || found->first != row.runner) continue;
                 ChildFinish& held = child_finishes_[row.runner.index()];
-                if (held.finish && held.finish->at > found->second->at) continue;
-                held = {found->second, std::holds_alternative<outcome::Dq>(row.outcome),
+                if (held.finish && std::tie(held.gun, held.finish->at) > std::tie(picture->start, found->second->at))
+                    continue;
+                held = {found->second, picture->start, std::holds_alternative<outcome::Dq>(row.outcome),
                         row.doubt == Doubt::after_status};
             }
         }
@@ -147,26 +150,30 @@ private:
         for (const HeatId heat : state_.heats_of[id.index()]) {
             const HeatPicture& picture = *pictures_[heat.index()];
             const auto mark = state_.statuses.empty() ? state_.statuses.end() : state_.statuses.find({id, heat});
-            const Status status = mark == state_.statuses.end() ? Status::none : mark->second.status;
+            const StatusMark set = mark == state_.statuses.end() ? StatusMark{} : mark->second;
             if (!day.first_heat) {
                 day.first_heat = heat;
-                day.status_before_gun = status;
+                day.status_before_gun = set.status;
+                day.status_before_gun_seq = set.seq;
             }
             if (!picture.start) continue;
-            const bool stayed = status == Status::dns || status == Status::withdrawn;
+            const bool stayed =
+                (set.status == Status::dns || set.status == Status::withdrawn) && day.seen->news <= set.seq;
             const bool went = !stayed && went_on_course(seen_, id, roster_.runner(id).team, *picture.start);
             const auto gun = state_.guns.find(state_.heats[heat.index()].symbol);
-            started_.push_back(
-                {heat, *picture.start, gun->second.first_seq, picture.state == HeatState::official, went, status});
+            started_.push_back({heat, *picture.start, gun->second.first_seq, picture.state == HeatState::official, went,
+                                set.status, set.seq});
         }
         std::sort(started_.begin(), started_.end(), [](const auto& a, const auto& b) { return a.gun < b.gun; });
         day.started = started_;
         if (const ChildFinish& held = child_finishes_[id.index()]; held.finish) {
             day.finished = !held.dq;
             day.crossed_and_dq = held.dq;
+            day.finish_heat = held.finish->heat;
+            day.finish_gun = held.gun;
             day.finish_at = held.finish->at;
             day.finish_seq = told_at(state_, *held.finish);
-            day.finish_beats_status = held.beats_status;
+            day.finish_after_status = held.after_status;
         }
         const auto accounted = state_.accounted.find(id);
         if (accounted != state_.accounted.end()) day.accounted = accounted->second;

@@ -161,6 +161,7 @@ private:
                 if (by_grant_[grant][team].amount.count == 0) continue;
                 for (std::size_t other = 0; other < by_grant_.size(); ++other) {
                     const auto& excluded = rule(grant).not_with;
+                    if (other == grant) continue;  // A grant never takes itself away.
                     if (std::find(excluded.begin(), excluded.end(), rule(other).id) == excluded.end()) continue;
                     GrantStatement& lost = by_grant_[other][team];
                     if (lost.amount.count == 0) continue;

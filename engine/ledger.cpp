@@ -30,29 +30,39 @@ ChildState state_after(SeenAt where) {
 
 bool is_return(SeenAt where) { return where == SeenAt::tent_return || where == SeenAt::guardian; }
 
-// The latest thing known about where the child is, and whether a finish is what says so.
-struct Latest {
-    Observation observation;
-    bool by_finish = false;
-};
+// A finish without a time, as an observation.
+Observation untimed_finish(const ChildDay& day) {
+    const Instant gun = day.finish_gun.value_or(Instant{});
+    const auto& sighting = day.seen->last_sighting;
+    const bool ran_again =
+        std::any_of(day.started.begin(), day.started.end(), [&](const auto& h) { return h.went && h.gun > gun; });
+    const bool sighting_is_no_news = !sighting || sighting->at < gun || is_return(sighting->where);
+    return {ran_again || sighting_is_no_news ? gun : sighting->at, SeenAt::finish};
+}
 
-std::optional<Latest> latest(const ChildDay& day) {
-    std::optional<Latest> held;
-    const auto consider = [&](Observation observation, bool by_finish) {
-        if (!held || held->observation < observation) held = Latest{observation, by_finish};
+// The latest thing known about where the child is.
+std::optional<Observation> latest(const ChildDay& day) {
+    std::optional<Observation> held;
+    const auto consider = [&](Observation observation) {
+        if (!held || *held < observation) held = observation;
     };
     for (const StartedHeat& heat : day.started) {
-        if (heat.went) consider({heat.gun, SeenAt::course}, false);
+        if (heat.went) consider({heat.gun, SeenAt::course});
     }
-    const auto& sighting = day.seen->last_sighting;
-    if (day.finished && !day.finish_at && (!sighting || !is_return(sighting->where))) {
-        // Without a time, a finish is still later than anything but a return.
-        const Instant at = std::max(sighting ? sighting->at : Instant{}, held ? held->observation.at : Instant{});
-        return Latest{{at, SeenAt::finish}, true};
+    if (day.seen->last_sighting) consider(*day.seen->last_sighting);
+    if (day.finished || day.crossed_and_dq) {
+        consider(day.finish_at ? Observation{*day.finish_at, SeenAt::finish} : untimed_finish(day));
     }
-    if (sighting) consider(*sighting, false);
-    if (day.finished && day.finish_at) consider({*day.finish_at, SeenAt::finish}, true);
     return held;
+}
+
+// Whether the child's finish came after what somebody set for the heat it started last. A finish of an earlier heat
+// of the child's says nothing about that heat; one in a heat it was not entered in does.
+bool finish_beats(const ChildDay& day, Seq status_seq) {
+    if (!day.finished || day.finish_seq < status_seq) return false;
+    return std::none_of(day.started.begin(), day.started.end(), [&](const StartedHeat& heat) {
+        return heat.heat == day.finish_heat && heat.heat != day.started.back().heat;
+    });
 }
 
 }  // namespace
@@ -75,38 +85,36 @@ LedgerRow ledger_row(const ChildDay& day) {
         return row;
     }
 
-    const Status status = day.started.empty() ? day.status_before_gun : day.started.back().status;
-    bool dnf_or_dq = status == Status::dnf || status == Status::dq;
-    bool marked = status != Status::none && status != Status::dns;
-    bool official = false;
+    Status status = day.started.empty() ? day.status_before_gun : day.started.back().status;
+    const Seq status_seq = day.started.empty() ? day.status_before_gun_seq : day.started.back().status_seq;
+    const bool official = !day.started.empty() && day.started.back().official;
     Seq news = std::max(day.seen->news, day.finish_seq);
     for (const StartedHeat& heat : day.started) {
-        official = official || heat.official;
-        dnf_or_dq = dnf_or_dq || heat.status == Status::dnf || heat.status == Status::dq;
-        marked = marked || (heat.status != Status::none && heat.status != Status::dns);
         if (heat.went) news = std::max(news, heat.gun_seq);
     }
-    const bool observed = day.seen->first || day.seen->untimed || day.finished || day.crossed_and_dq;
-    row.seen = observed || marked;
-    row.started = day.seen->on_course || day.finished || day.crossed_and_dq || dnf_or_dq;
     row.finished = day.finished || day.crossed_and_dq;
+    row.seen = day.seen->first || day.seen->untimed || day.seen->marked || row.finished;
+    row.started = day.seen->on_course || row.finished || day.seen->dnf_or_dq;
 
-    const std::optional<Latest> last = latest(day);
-    if (last) row.state = state_after(last->observation.where);
-    if (row.state == ChildState::finished && !day.finished && !day.crossed_and_dq) row.flagged = true;
-    if (day.finish_beats_status) row.flagged = true;
+    const bool said_away = status == Status::dns || status == Status::withdrawn;
+    const bool can_be_beaten = said_away || status == Status::dnf;
+    const bool beaten = (can_be_beaten && finish_beats(day, status_seq)) || (said_away && day.seen->news > status_seq);
+    if (beaten) status = Status::none;
+
+    if (const auto last = latest(day)) row.state = state_after(last->where);
+    row.flagged = beaten || day.finish_after_status || (row.state == ChildState::finished && !row.finished);
 
     const bool back_or_cared_for = row.state == ChildState::returned || row.state == ChildState::medical;
-    if (!back_or_cared_for && !day.finish_beats_status) {
+    if (!back_or_cared_for) {
         if (status == Status::dnf) row.state = ChildState::dnf;
         if (status == Status::dns) row.state = ChildState::dns;
         if (status == Status::withdrawn) row.state = ChildState::withdrawn;
     }
-    if (official && !observed && status == Status::none) row.state = ChildState::dns;
+    if (official && !row.seen) row.state = ChildState::dns;
 
     const bool closed_by_person = day.accounted != 0 && news <= day.accounted;
     row.accounted = row.state == ChildState::returned || row.state == ChildState::withdrawn ||
-                    (row.state == ChildState::dns && !observed) || closed_by_person;
+                    (row.state == ChildState::dns && !row.seen) || closed_by_person;
     return row;
 }
 

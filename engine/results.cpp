@@ -117,7 +117,7 @@ private:
         if (!in_.gun) return outcome::Registered{};
         if ((*in_.ran_elsewhere)[id.index()]) return outcome::Dns{};
         const ChildSeen& seen = in_.seen->children[id.index()];
-        const bool seen_at_all = seen.first || seen.untimed;
+        const bool seen_at_all = seen.first || seen.untimed || seen.marked;
         if (heat_.official && !seen_at_all) return outcome::Dns{};
         if (went_on_course(*in_.seen, id, runner.team, *in_.gun)) return outcome::OnCourse{};
         return heat_.official ? Outcome{outcome::Dns{}} : Outcome{outcome::Registered{}};
@@ -185,6 +185,10 @@ bool too_far_from_band(const BandRules& band, const std::optional<std::int32_t>&
 
 Seq told_at(const State& state, const Finish& finish) {
     if (finish.identity) return state.readings[finish.identity.index()].seq;
+    if (finish.evidence.has(Evidence::assigned)) {
+        const auto assigned = state.assigned_at.find(finish.tap);
+        return assigned == state.assigned_at.end() ? 0 : assigned->second;
+    }
     const auto entered = state.entered.find({finish.heat, finish.runner});
     return entered == state.entered.end() ? 0 : entered->second.seq;
 }

@@ -25,7 +25,8 @@ struct HeatFinishes {
     const std::vector<std::string>* bibs = nullptr;
 };
 
-// Rows in the order of results: places first, then finishers without a place, then the rest; each by bib.
+// Rows in the order of results: places first, then who finished without a time, then who was disqualified after
+// crossing, then the rest; each by bib.
 // O(n log n) in the heat's entries and finishes.
 std::vector<ResultRow> result_rows(const State& state, const HeatFinishes& heat);
 
@@ -33,7 +34,8 @@ std::vector<ResultRow> result_rows(const State& state, const HeatFinishes& heat)
 // ages at which children are usually in it: K is 5 to 6, each later grade a year more.
 bool too_far_from_band(const BandRules& band, const std::optional<std::int32_t>& age);
 
-// When the meet was told that this child crossed: of the reading that names it, or of the entry by hand.
+// When the meet was told that this child crossed: of the reading that names it, or of the word of a person: a finish
+// entered, a tap assigned.
 Seq told_at(const State& state, const Finish& finish);
 
 // What is written down when a heat is made official, and back.

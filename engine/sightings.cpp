@@ -41,6 +41,20 @@ public:
     void take(const std::vector<ReadingIndex>& readings) {
         for (const ReadingIndex index : readings) take(state_.readings[index.index()]);
     }
+    void take_words() {
+        for (const auto& [key, mark] : state_.statuses) {
+            ChildSeen& child = seen_.children[key.first.index()];
+            child.marked = child.marked || (mark.status != Status::none && mark.status != Status::dns);
+            child.dnf_or_dq = child.dnf_or_dq || mark.status == Status::dnf || mark.status == Status::dq;
+        }
+        for (const auto& [key, entry] : state_.entered) {
+            if (!entry.removed) seen_.children[key.second.index()].marked = true;
+        }
+        for (const auto& [tap, bib] : state_.assigned_taps) {
+            const RunnerId runner = state_.roster->owner_of_bib(bib);
+            if (runner && !state_.readings[tap.index()].voided) seen_.children[runner.index()].marked = true;
+        }
+    }
     void count_far_off() {
         for (const StoredReading& reading : state_.readings) seen_.far_off += reading.far_off ? 1 : 0;
     }
@@ -89,6 +103,7 @@ SeenToday gather_sightings(const State& state) {
         gatherer.take(line.tokens);
         gatherer.take(line.chips);
     }
+    gatherer.take_words();
     gatherer.count_far_off();
     return gatherer.done();
 }

@@ -1,8 +1,9 @@
 #pragma once
 // Sightings, gathered by child: when each was first and last seen, and where. The first step of every derivation.
 //
-// A child is seen by a sighting, and by any reading that names it: its bib, a select, a token, its chip. Voided
-// readings and readings of nobody's bib are left out. Pure; any thread. O(readings that name somebody).
+// A child is seen by a sighting, and by any reading that names it: its bib, a select, a token, its chip; and by a
+// person's word: a status but dns, a finish. Voided readings and readings of nobody's bib are left out. Pure; any
+// thread. O(readings that name somebody).
 
 #include <optional>
 #include <vector>
@@ -28,6 +29,8 @@ struct ChildSeen {
     std::optional<Observation> last_sighting;  // Of sightings, and of numbers taken in the chute.
     bool untimed = false;                      // Named by a number keyed later, without an instant.
     bool on_course = false;                    // Sighted at `start` or `course`.
+    bool marked = false;                       // A person's word: a status but dns, a finish entered or assigned.
+    bool dnf_or_dq = false;                    // In any heat.
     Seq news = 0;                              // The last in the journal that is not a return.
 };
 

@@ -93,7 +93,7 @@ struct LedgerRow {
     HeatId heat;                         // The heat it started last, else its first; none when unplaced.
     ChildState state = ChildState::registered;
     bool accounted = false;
-    bool flagged = false;                // In the chute without a finish, or finished after a dnf, dns or withdrawal.
+    bool flagged = false;                // In the chute without a finish; finished after a dnf; seen or finished after a dns or withdrawal.
     bool seen = false;                   // Anywhere today: a sighting, a reading, or a status but dns.
     bool started = false;                // As the grants count it.
     bool finished = false;

@@ -35,6 +35,10 @@ ReadingIndex find_reading(const State& state, const ReadingRef& ref) {
 }
 
 std::optional<Instant> gun_of(const State& state, Symbol symbol) {
+    if (const auto heat = state.heat_by_name.find(symbol); heat != state.heat_by_name.end()) {
+        const auto& official = state.heats[heat->second.index()].official;
+        if (official) return official->gun;
+    }
     const auto found = state.guns.find(symbol);
     if (found == state.guns.end()) return std::nullopt;
     if (found->second.set) return found->second.set;

@@ -38,7 +38,7 @@ struct StoredReading {
     bool has_at = false;
     bool voided = false;
     bool quarantined = false;  // Not understood: it only holds its place in the device's counting.
-    bool far_off = false;      // Its instant is more than limits::kFarOff from when it was received.
+    bool far_off = false;      // Its instant is more than limits::kFarOff from its receipt and from the meet's day.
 };
 
 struct EpochLog {
@@ -61,6 +61,7 @@ struct OfficialRows {
     Seq seq = 0;
     std::vector<Finish> finishes;
     std::string digest;
+    std::optional<Instant> gun;  // Official times never follow a start that comes later.
 };
 
 struct Heat {
@@ -122,7 +123,8 @@ struct State {
     std::unordered_map<Symbol, GunLog> guns;  // By the heat's name.
     std::size_t quarantined = 0;
 
-    std::map<ReadingIndex, Symbol> assigned_taps;  // Tap to bib.
+    std::map<ReadingIndex, Symbol> assigned_taps;     // Tap to bib.
+    std::unordered_map<ReadingIndex, Seq> assigned_at;  // Of each of them: when a person said so.
     std::map<std::pair<HeatId, RunnerId>, FinishEntry> entered;
     std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;
     std::unordered_map<RunnerId, Seq> accounted;
@@ -139,7 +141,7 @@ RunnerId find_runner_by_bib(const State& state, std::string_view bib);
 // The reading so named, or none.
 ReadingIndex find_reading(const State& state, const ReadingRef& ref);
 // When the gun of the heat named `symbol` went: the last `set-start`, else the `start` reading received last that
-// is not voided.
+// is not voided. Of an official heat, what that was when it was made official.
 std::optional<Instant> gun_of(const State& state, Symbol symbol);
 // The band a heat was planned for; nullptr for a heat outside the bands, or when the rules have fewer by now.
 const BandRules* band_of(const State& state, const Heat& heat);

@@ -25,4 +25,13 @@ inline constexpr std::size_t kJournalPage = 1'000;
 // Lines of problems in one answer; the counts stay exact.
 inline constexpr std::size_t kProblemsShown = 100;
 
+// What one server keeps to. Programs take the defaults; tests cannot wait that long.
+struct ServerBounds {
+    std::chrono::milliseconds idle = kIdle;
+    std::chrono::milliseconds request = kRequest;
+    std::chrono::milliseconds answer = kAnswer;
+    std::chrono::milliseconds stop = kStop;
+    std::size_t connections = kConnectionsMax;
+};
+
 }  // namespace heatline::timing::limits

@@ -53,7 +53,7 @@ public:
     // Hands the parts over to a server; this object is then empty.
     struct Parts {
         FolderLock lock;
-        std::unique_ptr<Journal> journal;
+        std::unique_ptr<Store> journal;
         State state;
     };
     Parts release() &&;

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <limits>
 #include <utility>
 
 #include "engine/apply.h"
@@ -16,22 +17,23 @@ namespace asio = boost::asio;
 // Somebody waiting for `seq` to be durable. The timer never runs out; cancelling it is the wake-up.
 struct Pipeline::Waiter {
     Waiter(asio::io_context& io, Seq wanted) : seq(wanted), timer(io, asio::steady_timer::time_point::max()) {}
+    void wake() {
+        done = true;
+        timer.cancel();
+    }
     Seq seq;
     bool done = false;
     asio::steady_timer timer;
 };
 
-Pipeline::Pipeline(asio::io_context& io, MeetFolder meet, std::function<void(const std::string&)> on_failure)
-    : Pipeline(io, std::move(meet).release(), std::move(on_failure)) {}
-
-Pipeline::Pipeline(asio::io_context& io, MeetFolder::Parts parts, std::function<void(const std::string&)> on_failure)
+Pipeline::Pipeline(asio::io_context& io, MeetFolder::Parts meet, std::function<void(const std::string&)> on_failure)
     : io_(io),
-      lock_(std::move(parts.lock)),
-      state_(std::move(parts.state)),
+      lock_(std::move(meet.lock)),
+      state_(std::move(meet.state)),
       durable_(state_.seq),
       on_failure_(std::move(on_failure)),
       replica_(state_),
-      writer_(std::move(parts.journal),
+      writer_(std::move(meet.journal),
               {[this, alive = alive_](Seq last) {
                    asio::post(io_, [this, alive, last] {
                        if (*alive) became_durable(last);
@@ -83,8 +85,7 @@ void Pipeline::commit_failed(const std::string& sentence) {
 void Pipeline::wake_waiters() {
     std::erase_if(waiters_, [&](const std::shared_ptr<Waiter>& waiter) {
         if (!failed_ && waiter->seq > durable_) return false;
-        waiter->done = true;
-        waiter->timer.cancel();
+        waiter->wake();
         return true;
     });
 }
@@ -124,22 +125,23 @@ asio::awaitable<std::shared_ptr<const Snapshot>> Pipeline::picture() {
 }
 
 asio::awaitable<bool> Pipeline::read_journal(std::function<void(Store&)> read) {
-    struct Reply {
-        asio::steady_timer timer;
-        bool done = false;
-    };
-    auto reply = std::make_shared<Reply>(Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}});
-    const bool queued = writer_.work([&io = io_, alive = alive_, reply, read = std::move(read)](Store& store) {
+    constexpr Seq kNever = std::numeric_limits<Seq>::max();
+    // Among the waiters, because a read that was queued when the journal failed is never run.
+    auto waiter = std::make_shared<Waiter>(io_, kNever);
+    auto has_run = std::make_shared<bool>(false);
+    const bool queued = writer_.work([&io = io_, alive = alive_, waiter, has_run, read = std::move(read)](Store& store) {
         read(store);
-        asio::post(io, [alive, reply] {
+        asio::post(io, [alive, waiter, has_run] {
             if (!*alive) return;
-            reply->done = true;
-            reply->timer.cancel();
+            *has_run = true;
+            waiter->wake();
         });
     });
     if (!queued) co_return false;
-    while (!reply->done && !failed_) co_await reply->timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    co_return reply->done;
+    waiters_.push_back(waiter);
+    while (!waiter->done && !failed_) co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    std::erase(waiters_, waiter);
+    co_return *has_run;
 }
 
 void Pipeline::stop() {

@@ -24,8 +24,10 @@ namespace heatline::timing {
 class Pipeline {
 public:
     // `on_failure` is called once, on the io thread, when a commit has failed: nothing is acknowledged after it.
-    Pipeline(boost::asio::io_context& io, MeetFolder meet, std::function<void(const std::string&)> on_failure);
+    Pipeline(boost::asio::io_context& io, MeetFolder::Parts meet, std::function<void(const std::string&)> on_failure);
     ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
 
     // The meet with everything accepted so far, durable or not. For deciding, not for showing.
     const State& state() const { return state_; }
@@ -51,7 +53,6 @@ public:
     void stop();
 
 private:
-    Pipeline(boost::asio::io_context& io, MeetFolder::Parts parts, std::function<void(const std::string&)> on_failure);
     struct Waiter;
     void became_durable(Seq seq);
     void commit_failed(const std::string& sentence);

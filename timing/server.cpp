@@ -9,7 +9,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "timing/limits.h"
 #include "timing/net/http_session.h"
 #include "timing/pipeline.h"
 
@@ -20,7 +19,7 @@ using asio::ip::tcp;
 
 class Server::Impl {
 public:
-    Impl(MeetFolder meet, ServerOptions options)
+    Impl(MeetFolder::Parts meet, ServerOptions options)
         : options_(std::move(options)),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
           api_(pipeline_, options_.doors) {}
@@ -77,8 +76,8 @@ private:
                 co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
                 continue;
             }
-            if (connections_.size() >= limits::kConnectionsMax) continue;  // Closes it.
-            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_), [this](std::exception_ptr thrown) {
+            if (connections_.size() >= options_.bounds.connections) continue;  // Closes it.
+            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_, options_.bounds), [this](std::exception_ptr thrown) {
                 if (thrown) tell_exception(thrown);
             });
         }
@@ -115,7 +114,7 @@ private:
     }
     std::chrono::steady_clock::time_point stop_deadline() {
         if (!stop_began_) stop_began_ = std::chrono::steady_clock::now();
-        return *stop_began_ + limits::kStop;
+        return *stop_began_ + options_.bounds.stop;
     }
 
     void journal_failed(const std::string& sentence) {
@@ -125,10 +124,10 @@ private:
     }
 
     ServerOptions options_;
+    OpenConnections connections_;  // Before io_: sessions that a stop did not wait for end with it, and sign off here.
     asio::io_context io_{1};
     Pipeline pipeline_;
     Api api_;
-    OpenConnections connections_;
     tcp::acceptor acceptor_{io_};
     asio::signal_set signals_{io_};
     asio::steady_timer stop_timer_{io_};
@@ -141,6 +140,10 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>, MeetProblem> Server::make(MeetFolder meet, ServerOptions options) {
+    return make(std::move(meet).release(), std::move(options));
+}
+
+Result<std::unique_ptr<Server>, MeetProblem> Server::make(MeetFolder::Parts meet, ServerOptions options) {
     auto impl = std::make_unique<Impl>(std::move(meet), std::move(options));
     if (auto problem = impl->listen()) return Error{std::move(*problem)};
     return std::unique_ptr<Server>{new Server{std::move(impl)}};

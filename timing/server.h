@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "timing/limits.h"
 #include "timing/meet_folder.h"
 #include "timing/net/doors.h"
 
@@ -18,6 +19,7 @@ struct ServerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8470;          // 0 picks a free one.
     bool stop_on_signals = true;        // SIGINT and SIGTERM.
+    limits::ServerBounds bounds;
     Doors doors;
     // Told once the server accepts; called on the io thread.
     std::function<void(const std::string& host, std::uint16_t port)> on_listening;
@@ -29,6 +31,8 @@ class Server {
 public:
     // Binds the port. An error says in one line why it cannot be had.
     static Result<std::unique_ptr<Server>, MeetProblem> make(MeetFolder meet, ServerOptions options);
+    // The same over any store.
+    static Result<std::unique_ptr<Server>, MeetProblem> make(MeetFolder::Parts meet, ServerOptions options);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

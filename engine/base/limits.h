@@ -24,7 +24,7 @@ inline constexpr std::uint32_t kTokenPositionMax = 100'000;
 // A reading later than this after the gun is no finish of that heat. Longer than any children's race; it keeps a
 // clock that is a day off from making a finisher.
 inline constexpr Millis kHeatLongest = minutes(6 * 60);
-// A reading further than this from the moment it was received is kept and flagged.
+// A reading further than this from the moment it was received, and from the meet's day, is kept and flagged.
 inline constexpr Millis kFarOff = minutes(24 * 60);
 
 }  // namespace heatline::limits

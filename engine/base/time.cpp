@@ -107,8 +107,11 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
     if (!take_number(text, 2, second) || !take_fraction(text, micros) || !take_zone(text, offset_min))
         return std::nullopt;
     if (hour > 23 || minute > 59 || second > 60) return std::nullopt;
-    return Instant{days_since_epoch(date) * kMicrosPerDay + (hour * 60 + minute - offset_min) * kMicrosPerMinute +
-                   second * kMicrosPerSecond + micros};
+    const Instant instant{days_since_epoch(date) * kMicrosPerDay +
+                          (hour * 60 + minute - offset_min) * kMicrosPerMinute + second * kMicrosPerSecond + micros};
+    // The zone and the leap second can lead out of the years that have four digits.
+    if (instant < midnight_utc({1, 1, 1}) || date_of(instant).year > 9999) return std::nullopt;
+    return instant;
 }
 
 std::string format_rfc3339(Instant instant, std::int32_t offset_min) {

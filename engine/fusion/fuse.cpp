@@ -199,6 +199,7 @@ private:
     void pair_rings() {
         for (Note& note : line_.notes) note.elsewhere = false;
         settle_numbers(line_, batch_);
+        separate_rings();
         for (std::size_t from = 0, to = 0; from < batch_.list.size(); from = to) {
             Chute chute;
             chute.ring = true;
@@ -214,6 +215,17 @@ private:
             find_free_run(chute);
             pair_chute(line_, chute, false);
         }
+    }
+
+    // Rings of several devices were merged place by place; each is looked at on its own. More than kRingsMax are no
+    // rings but numbers keyed one at a time, and are one.
+    void separate_rings() {
+        std::stable_sort(batch_.list.begin(), batch_.list.end(),
+                         [](const Number& a, const Number& b) { return a.ring < b.ring; });
+        std::size_t rings = 1;
+        for (std::size_t k = 1; k < batch_.list.size(); ++k) rings += batch_.list[k].ring != batch_.list[k - 1].ring;
+        if (rings <= tuning::kRingsMax) return;
+        for (Number& number : batch_.list) number.ring = 0;
     }
 
     // A note is better than the order of a ring that may have been dropped: it gives its child the tap beside it.

@@ -37,7 +37,7 @@ std::vector<std::uint32_t> heaviest_chain(std::span<const SyncPoint> candidates,
     std::uint32_t last = kStart;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const SyncPoint& here = candidates[c];
-best[c] = here.worth - shift(std::int64_t{here.twice_crossing} - 1, here.number);
+        best[c] = here.worth - shift(std::int64_t{here.twice_crossing} - 1, here.number);
         const std::size_t back = std::min(c, tuning::kSyncLookBack);
         for (std::size_t p = c; p-- > c - back && highest[p] + here.worth > best[c];) {
             if (!follows(candidates[p], here)) continue;

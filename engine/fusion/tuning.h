@@ -59,6 +59,9 @@ inline constexpr std::int64_t kRepeatedNear = 60 * kSecond;
 inline constexpr std::int64_t kSilence = 20 * kSecond;
 inline constexpr std::int64_t kScannerRests = 5 * kSecond;
 
+// Rings keyed after live scans that are placed one by one; each costs a pass over the line.
+inline constexpr std::size_t kRingsMax = 64;
+
 // Costs of a slip: a number missed or an extra press; a press missed; more of the same right after it.
 inline constexpr std::int32_t kTapAlone = 370;
 inline constexpr std::int32_t kTapAloneMore = 150;

@@ -17,7 +17,16 @@ constexpr Roles kEverybody{0xff};
 constexpr Roles kOffice = only({Role::staff, Role::director});
 constexpr Roles kThoseWhoRecord = only({Role::timer, Role::tent, Role::marshal, Role::staff, Role::director});
 
-constexpr std::string_view kBearer = "Bearer ";
+// The token of a header `Bearer TOKEN`; the word in any case, as HTTP has it. Empty when the header is none.
+std::string_view bearer_token(std::string_view authorization) {
+    constexpr std::string_view kBearer = "bearer ";
+    if (authorization.size() < kBearer.size()) return {};
+    for (std::size_t i = 0; i < kBearer.size(); ++i) {
+        const char c = authorization[i];
+        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kBearer[i]) return {};
+    }
+    return authorization.substr(kBearer.size());
+}
 
 }  // namespace
 
@@ -46,8 +55,9 @@ Admission admit(const State& state, Method method, std::string_view path, std::s
     admission.route = rule->route;
     if (!authorization.empty()) {
         admission.access = Access::token_needed;
-        if (!authorization.starts_with(kBearer)) return admission;
-        const auto known = state.device_by_token_hash.find(token_hash(authorization.substr(kBearer.size())));
+        const std::string_view token = bearer_token(authorization);
+        if (token.empty()) return admission;
+        const auto known = state.device_by_token_hash.find(token_hash(token));
         if (known == state.device_by_token_hash.end()) return admission;
         admission.caller = {known->second, state.devices[known->second.index()].role};
     }

@@ -167,7 +167,8 @@ asio::awaitable<Answer> Api::journal(std::string_view query) {
     };
     auto page = std::make_shared<Page>();
     for (const DeviceLog& device : pipeline_.state().devices) page->devices.push_back(device.name);
-    const bool read = co_await pipeline_.read_journal([page, from = *from, limit = *limit](Store& store) {
+    // A function with a name: g++ 12 destroys a capturing temporary twice when it is an argument inside a co_await.
+    std::function<void(Store&)> read_page = [page, from = *from, limit = *limit](Store& store) {
         const auto entries = store.read(std::max<std::uint64_t>(from, 1), std::min<std::uint64_t>(limit, limits::kJournalPage));
         if (!entries) {
             page->answer = problem(500, "E_JOURNAL", "the journal cannot be read", entries.error().sentence);
@@ -176,7 +177,8 @@ asio::awaitable<Answer> Api::journal(std::string_view query) {
         page->answer.content_type = "application/x-ndjson";
         const auto device_name = [&](DeviceId id) { return id.index() < page->devices.size() ? page->devices[id.index()] : std::string{}; };
         for (const Entry& entry : *entries) append_fact_json(page->answer.body, entry, device_name);
-    });
+    };
+    const bool read = co_await pipeline_.read_journal(std::move(read_page));
     if (!read) co_return problem(503, "E_BUSY", "too many are reading the journal", "ask again in a moment");
     co_return page->answer;
 }

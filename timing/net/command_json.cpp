@@ -97,7 +97,7 @@ private:
     // The runner: a bib, a name, "#" and a number, or the number itself.
     std::string runner() {
         const json::value* value = object_.if_contains("runner");
-        if (!value) return text("bib");
+        if (!value || value->is_null()) return text("bib");
         if (value->is_int64()) return "#" + std::to_string(value->get_int64());
         return text("runner");
     }

@@ -20,8 +20,8 @@ constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 
 class HttpSession {
 public:
-    HttpSession(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections)
-        : stream_(std::move(socket)), api_(api), connections_(connections) {
+    HttpSession(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections, const limits::ServerBounds& bounds)
+        : stream_(std::move(socket)), api_(api), connections_(connections), bounds_(bounds) {
         boost::system::error_code ignored;
         stream_.socket().set_option(asio::ip::tcp::no_delay{true}, ignored);
         connection_.close = [this] { stream_.close(); };
@@ -52,12 +52,12 @@ private:
     // A whole request. Idle time is generous; once its first byte is here, the rest has little time to follow.
     asio::awaitable<beast::error_code> read(http::request_parser<http::string_body>& parser) {
         if (buffer_.size() == 0) {
-            stream_.expires_after(limits::kIdle);
+            stream_.expires_after(bounds_.idle);
             const auto [error, bytes] = co_await stream_.async_read_some(buffer_.prepare(kReadAtOnce), kTuple);
             if (error) co_return error;
             buffer_.commit(bytes);
         }
-        stream_.expires_after(limits::kRequest);
+        stream_.expires_after(bounds_.request);
         const auto [header_error, header_bytes] = co_await http::async_read_header(stream_, buffer_, parser, kTuple);
         if (header_error) co_return header_error;
         if (http::token_list{parser.get()[http::field::expect]}.exists("100-continue")) {
@@ -71,14 +71,16 @@ private:
 
     asio::awaitable<bool> respond(const http::request<http::string_body>& request) {
         Answer answer;
+        bool keep_alive = request.keep_alive();
         if (request.method() == http::verb::get || request.method() == http::verb::post) {
             const auto view = [](auto text) { return std::string_view{text.data(), text.size()}; };
             answer = co_await api_.answer({request.method() == http::verb::get ? Method::get : Method::post,
                                            view(request.target()), view(request[http::field::authorization]), request.body()});
         } else {
             answer = problem(405, "E_METHOD", "this method is not known here", "reading is GET, sending is POST");
+            keep_alive = false;  // Whether such an answer may have a body (HEAD: it may not) is then no question.
         }
-        co_return co_await write(std::move(answer), request.version(), request.keep_alive() && !connections_.stopping());
+        co_return co_await write(std::move(answer), request.version(), keep_alive && !connections_.stopping());
     }
 
     asio::awaitable<bool> write(Answer answer, unsigned version, bool keep_alive) {
@@ -90,32 +92,33 @@ private:
         response.keep_alive(keep_alive);
         response.body() = std::move(answer.body);
         response.prepare_payload();
-        stream_.expires_after(limits::kAnswer);
+        stream_.expires_after(bounds_.answer);
         const auto [error, bytes] = co_await http::async_write(stream_, response, kTuple);
         co_return !error && keep_alive;
     }
 
     // Says why, where the sender may still be listening. Anything else is just the end of a connection.
     asio::awaitable<void> refuse(beast::error_code error) {
+        const bool is_http = error.category() == http::make_error_code(http::error::bad_method).category();
+        if (!is_http || error == http::error::end_of_stream || error == http::error::partial_message) co_return;
+        Answer answer;
         if (error == http::error::body_limit) {
-            co_await write(problem(413, "E_LENGTH", "the body is too long", "a request is at most 1 MiB; send fewer lines at a time"), 11, false);
-            co_await drain();
+            answer = problem(413, "E_LENGTH", "the body is too long", "a request is at most 1 MiB; send fewer lines at a time");
         } else if (error == http::error::header_limit) {
-            co_await write(problem(431, "E_LENGTH", "the header is too long", "request line and headers are at most 8 KiB"), 11, false);
-        } else if (error == beast::error::timeout) {
-            // The stream is closed already.
-        } else if (error.category() == http::make_error_code(http::error::bad_method).category() &&
-                   error != http::error::end_of_stream && error != http::error::partial_message) {
-            co_await write(problem(400, "E_HTTP", "this is no HTTP request", "send HTTP/1.1"), 11, false);
+            answer = problem(431, "E_LENGTH", "the header is too long", "request line and headers are at most 8 KiB");
+        } else {
+            answer = problem(400, "E_HTTP", "this is no HTTP request", "send HTTP/1.1");
         }
+        co_await write(std::move(answer), 11, false);
+        co_await drain();
     }
 
-    // Takes a little more of a body that was refused, so that the sender reads the answer before a reset.
+    // Takes a little more of what was refused, so that the sender reads the answer before a reset.
     asio::awaitable<void> drain() {
         boost::system::error_code ignored;
         stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
         std::vector<char> unread(kReadAtOnce);
-        stream_.expires_after(limits::kAnswer);
+        stream_.expires_after(bounds_.answer);
         for (std::size_t taken = 0; taken < kDrainBytesMax;) {
             const auto [error, bytes] = co_await stream_.async_read_some(asio::buffer(unread), kTuple);
             if (error) co_return;
@@ -130,6 +133,7 @@ private:
     beast::flat_buffer buffer_;
     Api& api_;
     OpenConnections& connections_;
+    const limits::ServerBounds& bounds_;
     OpenConnections::Connection connection_;
 };
 
@@ -146,8 +150,9 @@ void OpenConnections::close_all() {
     for (Connection* connection : std::vector<Connection*>{open_.begin(), open_.end()}) connection->close();
 }
 
-asio::awaitable<void> serve_http(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections) {
-    HttpSession session{std::move(socket), api, connections};
+asio::awaitable<void> serve_http(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+                                 const limits::ServerBounds& bounds) {
+    HttpSession session{std::move(socket), api, connections, bounds};
     co_await session.run();
 }
 

@@ -5,9 +5,10 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <memory>
+#include <functional>
 #include <set>
 
+#include "timing/limits.h"
 #include "timing/net/api.h"
 
 namespace heatline::timing {
@@ -34,7 +35,8 @@ private:
     bool stopping_ = false;
 };
 
-// Serves `socket` until either side is done.
-boost::asio::awaitable<void> serve_http(boost::asio::ip::tcp::socket socket, Api& api, OpenConnections& connections);
+// Serves `socket` until either side is done. The references outlive the session.
+boost::asio::awaitable<void> serve_http(boost::asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+                                        const limits::ServerBounds& bounds);
 
 }  // namespace heatline::timing

@@ -27,12 +27,14 @@ Key key_of(std::string_view name) {
 struct Values {
     std::array<std::string, kKeys.size()> texts;
     std::array<std::uint64_t, kKeys.size()> numbers{};
-    std::array<char, kKeys.size()> types{};  // 0: not there; 't', 'n', or 'x' for a type that no key has.
+    std::array<char, kKeys.size()> types{};  // 0: not there; 't', 'n', or 'x': a type that no key has, or given twice.
+    std::array<bool, kKeys.size()> seen{};
     bool free_text = false;
 
     void clear() {
         for (auto& text : texts) text.clear();
         types.fill(0);
+        seen.fill(false);
         free_text = false;
     }
 };
@@ -85,7 +87,9 @@ struct Handler {
             key = key_of(key_text);
             key_text.clear();
         }
-        if (key == Key::other) values.free_text = true;
+        if (key == Key::other) return true;
+        if (values.seen[index()]) values.types[index()] = 'x';  // Which of the two counts is not said.
+        values.seen[index()] = true;
         return true;
     }
     bool on_string_part(json::string_view part, std::size_t, error_code&) {
@@ -107,36 +111,28 @@ struct Handler {
     bool on_uint64(std::uint64_t number, json::string_view, error_code&) { return on_number(number); }
     bool on_double(double, json::string_view, error_code&) { return odd(); }
     bool on_bool(bool, error_code&) { return odd(); }
-    bool on_null(error_code&) {
-        if (depth == 1 && key != Key::other) {
-            values.types[index()] = 0;
-            values.texts[index()].clear();
-        }
-        return true;
-    }
+    bool on_null(error_code&) { return true; }
     bool on_comment_part(json::string_view, error_code&) { return true; }
     bool on_comment(json::string_view, error_code&) { return true; }
 
 private:
     std::size_t index() const { return static_cast<std::size_t>(key); }
-    std::string* text_here() {
-        if (depth != 1 || key == Key::other) return nullptr;
-        if (values.types[index()] != 0) {  // The key came twice: what counts is not said.
-            values.types[index()] = 'x';
-            return nullptr;
-        }
-        return &values.texts[index()];
+    // Whether a value that begins here is one of ours; notes it as free text when its key is not.
+    bool is_ours() {
+        if (depth != 1) return false;
+        if (key == Key::other) values.free_text = true;
+        return key != Key::other && values.types[index()] == 0;
     }
+    std::string* text_here() { return is_ours() ? &values.texts[index()] : nullptr; }
     bool on_number(std::uint64_t number) {
-        if (depth != 1 || key == Key::other) return true;
-        if (values.types[index()] != 0) return odd();
+        if (!is_ours()) return true;
         values.types[index()] = 'n';
         values.numbers[index()] = number;
         return true;
     }
     // A value whose type no key has.
     bool odd() {
-        if (depth == 1 && key != Key::other) values.types[index()] = 'x';
+        if (is_ours()) values.types[index()] = 'x';
         return true;
     }
 };

@@ -46,7 +46,9 @@ public:
         for (std::size_t i = 0; i < kLinesATurn && !rest_.empty() && !stopped_; ++i) {
             const std::string_view line = take_line(rest_);
             ++line_number_;
-            if (!is_blank(line)) take(line);
+            if (is_blank(line)) continue;
+            ++order_;
+            take(line);
         }
         return !rest_.empty() && !stopped_;
     }
@@ -95,19 +97,16 @@ private:
         pipeline_.accept({now_, author(), {}, ReadingTaken{device_, std::move(reading)}});
         ++accepted_;
         if (has_at && state().readings.back().far_off) {
-            tell("E_FAR", "at is more than a day from now; the reading is kept and flagged, check the device's clock");
+            tell("E_FAR", "at is far from the meet's day; the reading is kept and flagged, check the device's clock");
         }
     }
 
     void quarantine(std::string_view line, const LineProblem& why) {
-        const std::string epoch = why.epoch ? *why.epoch : epoch_guess();
-        const std::uint64_t seq = why.seq ? *why.seq : due(epoch, line);
-        tell(why.code, why.detail);
-        if (!is_new(epoch, seq, content_of_bytes(state().content_key, line), line)) {
-            if (!stopped_) problems_.pop_back();  // It was told when it came first.
-            return;
-        }
-        pipeline_.accept({now_, author(), {}, ReadingQuarantined{device_, epoch, seq, why.code, std::string{line}}});
+        const Name name = why.epoch && why.seq ? Name{*why.epoch, *why.seq} : due(why.epoch, line);
+        const bool fresh = is_new(name.epoch, name.seq, content_of_bytes(state().content_key, line), line);
+        if (fresh || stopped_) tell(why.code, why.detail);  // A duplicate was told when it came first.
+        if (!fresh) return;
+        pipeline_.accept({now_, author(), {}, ReadingQuarantined{device_, name.epoch, name.seq, why.code, std::string{line}}});
         ++quarantined_;
     }
 
@@ -138,31 +137,68 @@ private:
         pipeline_.accept({now_, author(), {}, ReadingConflicted{device_, epoch, seq, std::string{line}}});
     }
 
-    std::string epoch_guess() const {
-        if (last_seq_ != 0) return last_epoch_;
-        const auto& epochs = state().devices[device_.index()].epochs;
-        return epochs.empty() ? std::string{} : epochs.back().epoch;
-    }
+    // The next line behind this one that says its number.
+    struct Ahead {
+        std::size_t order = 0;             // Its place among the lines that are not blank; without a seq, that of the last looked at.
+        std::optional<std::uint64_t> seq;
+        std::string epoch;
+    };
 
-    // The number of a line whose own cannot be read: one more than the line before it, or one less than the line
-    // behind it; alone, the same bytes again are the same line again, and anything else is next.
-    std::uint64_t due(const std::string& epoch, std::string_view line) {
-        if (last_seq_ != 0 && last_epoch_ == epoch) return last_seq_ + 1;
-        std::string_view ahead = rest_;
-        for (std::uint64_t distance = 1; distance <= kLinesATurn && !ahead.empty(); ++distance) {
-            const auto next = parser_.parse(take_line(ahead));
-            const std::optional<std::uint64_t> seq = next ? std::optional{next->seq} : next.error().seq;
-            const std::string next_epoch = next ? next->epoch : next.error().epoch.value_or(epoch);
-            if (seq && next_epoch == epoch && *seq > distance) return *seq - distance;
-            if (seq) break;
+    // Looks at every line once, however many in a row cannot be read.
+    const Ahead& look_ahead() {
+        if (ahead_.order > order_) return ahead_;
+        ahead_ = {order_, std::nullopt, {}};
+        std::string_view rest = rest_;
+        while (!rest.empty() && !ahead_.seq && ahead_.order < order_ + kLinesATurn) {
+            const std::string_view line = take_line(rest);
+            if (is_blank(line)) continue;
+            ++ahead_.order;
+            const auto next = parser_.parse(line);
+            ahead_.seq = next ? std::optional{next->seq} : next.error().seq;
+            ahead_.epoch = next ? next->epoch : next.error().epoch.value_or("");
         }
-        const std::uint64_t next = next_device_seq(state(), device_, epoch);
-        const std::uint64_t content = content_of_bytes(state().content_key, line);
-        if (next > 1 && judge(state(), device_, epoch, next - 1, content) == Intake::duplicate) return next - 1;
-        return next;
+        return ahead_;
     }
 
+    struct Name {
+        std::string epoch;
+        std::uint64_t seq = 0;
+    };
+
+    // The name of a line whose own number cannot be read, and perhaps not its epoch: one more than the line before it,
+    // or one less than the line behind it. With neither, the same bytes again are the same line again, and anything
+    // else is next.
+    Name due(const std::optional<std::string>& own_epoch, std::string_view line) {
+        const auto& epochs = state().devices[device_.index()].epochs;
+        const std::string latest = last_seq_ != 0 ? last_epoch_ : epochs.empty() ? std::string{} : epochs.back().epoch;
+        const std::string epoch = own_epoch.value_or(latest);
+        const std::uint64_t content = content_of_bytes(state().content_key, line);
+        const bool follows = last_seq_ != 0 && last_epoch_ == epoch;
+
+        const Ahead& ahead = look_ahead();
+        const std::uint64_t distance = ahead.order - order_;
+        if (ahead.seq && *ahead.seq > distance) {
+            const Name before{ahead.epoch, *ahead.seq - distance};
+            if (before.epoch == epoch && !follows) return before;
+            if (before.epoch != epoch && !own_epoch) {  // The first of a new epoch, if it fits there.
+                const Intake intake = judge(state(), device_, before.epoch, before.seq, content);
+                if (intake == Intake::accept || intake == Intake::duplicate) return before;
+            }
+        }
+        if (follows) return {epoch, last_seq_ + 1};
+
+        const std::size_t from_end = static_cast<std::size_t>(ahead.seq ? distance : distance + 1);
+        for (auto log = epochs.rbegin(); log != epochs.rend(); ++log) {
+            if ((own_epoch && log->epoch != epoch) || log->by_seq.size() < from_end) continue;
+            const std::size_t place = log->by_seq.size() - from_end;
+            if (state().readings[log->by_seq[place].index()].content == content) return {log->epoch, place + 1};
+        }
+        return {epoch, next_device_seq(state(), device_, epoch)};
+    }
+
+    // Told in the answer; beyond the bound only the counts tell.
     void tell(const char* code, std::string_view detail) {
+        if (problems_.size() >= limits::kProblemsShown) return;
         std::string told = "{\"line\":" + std::to_string(line_number_) + ",\"code\":\"" + code + "\",\"detail\":";
         append_json_string(told, detail);
         problems_.push_back(told + "}");
@@ -184,7 +220,7 @@ private:
         }
         out += "},\"accepted\":" + std::to_string(accepted_) + ",\"duplicates\":" + std::to_string(duplicates_) +
                ",\"quarantined\":" + std::to_string(quarantined_) + ",\"problems\":[";
-        for (std::size_t i = 0; i < std::min(problems_.size(), limits::kProblemsShown); ++i) {
+        for (std::size_t i = 0; i < problems_.size(); ++i) {
             out += (i == 0 ? "" : ",") + problems_[i];
         }
         return out + "]";
@@ -197,6 +233,8 @@ private:
     const Instant now_;
 
     std::size_t line_number_ = 0;
+    std::size_t order_ = 0;  // As line_number_, blank lines not counted.
+    Ahead ahead_;
     std::uint64_t accepted_ = 0, duplicates_ = 0, quarantined_ = 0, want_ = 0;
     std::vector<std::string> problems_;
     std::set<std::string, std::less<>> epochs_;
