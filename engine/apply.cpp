@@ -49,7 +49,8 @@ public:
         s_.statuses = std::move(statuses);
         std::map<std::pair<HeatId, RunnerId>, FinishEntry> entered;
         for (const auto& [key, entry] : s_.entered) {
-            if (const HeatId heat = heat_now(key.second, before[key.first.index()])) entered[{heat, key.second}] = entry;
+            if (const HeatId heat = heat_now(key.second, before[key.first.index()]))
+                entered[{heat, key.second}] = entry;
         }
         s_.entered = std::move(entered);
     }
@@ -121,7 +122,9 @@ public:
         keep(f.device, f.epoch, f.seq, kept);
         ++s_.quarantined;
     }
-    void operator()(const ReadingConflicted& f) { s_.devices[f.device.index()].conflicts.push_back(content_of_bytes(s_.content_key, f.bytes.value)); }
+    void operator()(const ReadingConflicted& f) {
+        s_.devices[f.device.index()].conflicts.push_back(content_of_bytes(s_.content_key, f.bytes.value));
+    }
 
     void operator()(const ReadingVoided& f) { reading(f.reading).voided = true; }
     void operator()(const ReadingRestored& f) { reading(f.reading).voided = false; }
@@ -183,7 +186,9 @@ private:
     }
     // Neither about now nor about the meet's day: a clock that is wrong, or a year mistyped.
     bool is_far_off(Instant at) const {
-        const auto near = [at](Instant from, Instant to) { return at >= from - limits::kFarOff && at <= to + limits::kFarOff; };
+        const auto near = [at](Instant from, Instant to) {
+            return at >= from - limits::kFarOff && at <= to + limits::kFarOff;
+        };
         const Instant day = midnight_utc(s_.rules->date);
         return !near(received_, received_) && !near(day, day + minutes(24 * 60));
     }

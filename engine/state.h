@@ -54,7 +54,7 @@ struct DeviceLog {
     std::string token_hash;  // Hex; empty for a device that only a file was imported from.
     bool revoked = false;
     std::vector<std::uint64_t> conflicts;  // Content of each line that came under an id already taken.
-    std::vector<EpochLog> epochs;  // By first appearance.
+    std::vector<EpochLog> epochs;          // By first appearance.
 };
 
 struct OfficialRows {
@@ -123,7 +123,7 @@ struct State {
     std::unordered_map<Symbol, GunLog> guns;  // By the heat's name.
     std::size_t quarantined = 0;
 
-    std::map<ReadingIndex, Symbol> assigned_taps;     // Tap to bib.
+    std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.
     std::unordered_map<ReadingIndex, Seq> assigned_at;  // Of each of them: when a person said so.
     std::map<std::pair<HeatId, RunnerId>, FinishEntry> entered;
     std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;

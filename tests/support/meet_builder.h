@@ -75,23 +75,40 @@ public:
         return ref;
     }
     ReadingRef gun(const std::string& heat, Instant when) {
-        return reading("starter", {.kind = ReadingKind::start, .at = when, .heat = heat});
+        Reading said = of(ReadingKind::start, when, "");
+        said.heat = heat;
+        return reading("starter", said);
     }
-    ReadingRef tap(Instant when) { return reading("tapper", {.kind = ReadingKind::tap, .at = when}); }
+    ReadingRef tap(Instant when) { return reading("tapper", of(ReadingKind::tap, when, "")); }
     ReadingRef bib(const std::string& bib, Instant when) {
-        return reading("chute", {.kind = ReadingKind::bib, .at = when, .bib = bib, .mode = Mode::live});
+        Reading said = of(ReadingKind::bib, when, bib);
+        said.mode = Mode::live;
+        return reading("chute", said);
     }
     ReadingRef keyed(const std::string& bib) {
-        return reading("ring", {.kind = ReadingKind::bib, .bib = bib, .mode = Mode::batch});
+        Reading said = of(ReadingKind::bib, std::nullopt, bib);
+        said.mode = Mode::batch;
+        return reading("ring", said);
     }
     ReadingRef select(const std::string& bib, Instant when) {
-        return reading("notes", {.kind = ReadingKind::select, .at = when, .bib = bib});
+        return reading("notes", of(ReadingKind::select, when, bib));
     }
     ReadingRef chip(const std::string& tag, Instant when) {
-        return reading("mat", {.kind = ReadingKind::chip, .at = when, .tag = tag});
+        Reading said = of(ReadingKind::chip, when, "");
+        said.tag = tag;
+        return reading("mat", said);
     }
     ReadingRef seen(const std::string& bib, Where where, Instant when) {
-        return reading("marshal", {.kind = ReadingKind::sighting, .at = when, .bib = bib, .where = where});
+        Reading said = of(ReadingKind::sighting, when, bib);
+        said.where = where;
+        return reading("marshal", said);
+    }
+    static Reading of(ReadingKind kind, std::optional<Instant> when, const std::string& bib) {
+        Reading said;
+        said.kind = kind;
+        said.at = when;
+        said.bib = bib;
+        return said;
     }
 
     // ---- what people corrected

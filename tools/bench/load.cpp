@@ -19,6 +19,7 @@ namespace heatline::bench {
 namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+constexpr std::string_view kAllTaken = "\"duplicates\":0,\"quarantined\":0,";
 constexpr std::int64_t kSilenceMax = 20'000'000;  // Without an answer for this long, the run is given up.
 
 // A socket that closes itself.
@@ -168,7 +169,7 @@ private:
         const std::size_t length = answer_length(c.answer);
         if (length == 0 || c.answer.size() < length || !c.waiting) return true;
         result_.latency.add(now_us() - c.counted_from);
-        if (!c.answer.starts_with("HTTP/1.1 200")) {
+        if (!c.answer.starts_with("HTTP/1.1 200") || c.answer.find(kAllTaken) == std::string::npos) {
             if (result_.refused++ == 0) result_.first_refusal = c.answer.substr(0, 400);
         }
         c.answer.erase(0, length);

@@ -16,7 +16,7 @@ namespace heatline::bench {
 struct LoadResult {
     std::int64_t us = 0;       // From the first byte sent to the last answer.
     std::int64_t cpu_us = 0;   // Of this thread meanwhile.
-    std::size_t refused = 0;   // Answers other than 200.
+    std::size_t refused = 0;   // Answers that do not say that all was taken.
     std::string first_refusal; // What the first of them said.
     Samples latency;           // Of each answer.
 };

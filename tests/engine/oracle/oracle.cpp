@@ -96,7 +96,8 @@ Oracle::Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishe
         // The last word on it counts.
         Seq voided = 0, restored = 0;
         each<ReadingVoided>(facts_, [&](const auto& f, Seq seq) { voided = f.reading == said.ref ? seq : voided; });
-        each<ReadingRestored>(facts_, [&](const auto& f, Seq seq) { restored = f.reading == said.ref ? seq : restored; });
+        each<ReadingRestored>(facts_,
+                              [&](const auto& f, Seq seq) { restored = f.reading == said.ref ? seq : restored; });
         said.voided = voided > restored;
         if (!said.understood) continue;
         if (said.reading.kind == ReadingKind::tap || said.reading.kind == ReadingKind::start) continue;
@@ -273,7 +274,8 @@ bool Oracle::has_mark(RunnerId runner, Status status) const {
 
 // A person's word that the child is here: any status but dns, a finish entered, a tap assigned.
 bool Oracle::marked(RunnerId runner) const {
-    if (has_mark(runner, Status::dnf) || has_mark(runner, Status::dq) || has_mark(runner, Status::withdrawn)) return true;
+    if (has_mark(runner, Status::dnf) || has_mark(runner, Status::dq) || has_mark(runner, Status::withdrawn))
+        return true;
     for (std::size_t h = 0; h < heats_.size(); ++h) {
         bool entered = false;
         each<FinishInserted>(facts_, [&](const auto& f, Seq seq) {
@@ -431,7 +433,8 @@ Oracle::Standing Oracle::standing(RunnerId runner) const {
             for (const Finish& finish : finishes_[h]) {
                 if (finish.runner != runner) continue;
                 const auto started = gun(HeatId{h});
-                if (best.finish && (best.gun > started || (best.gun == started && best.finish->at > finish.at))) continue;
+                if (best.finish && (best.gun > started || (best.gun == started && best.finish->at > finish.at)))
+                    continue;
                 best = {&finish, started, row.status == "dq", row.doubt == Doubt::after_status};
             }
         }

@@ -1,9 +1,9 @@
 #pragma once
 // The oracle: results, ledger and grants worked out a second time, slowly and plainly, from the list of facts.
 //
-// It shares data structures with the engine and no function. Every question scans the whole list of facts again, so that
-// there is no bookkeeping to be wrong. Finishes are given (fusion has its own tests); all that is made of them is not.
-// Facts with one PlanSaved, before the first reading. Tests only.
+// It shares data structures with the engine and no function. Every question scans the whole list of facts again, so
+// that there is no bookkeeping to be wrong. Finishes are given (fusion has its own tests); all that is made of them is
+// not. Facts with one PlanSaved, before the first reading. Tests only.
 
 #include <map>
 #include <string>

@@ -1,0 +1,1 @@
+// The source that Catch2's precompiled header belongs to.
