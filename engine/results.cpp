@@ -170,17 +170,18 @@ std::vector<ResultRow> result_rows(const State& state, const HeatFinishes& heat)
 
 bool too_far_from_band(const BandRules& band, const std::optional<std::int32_t>& age) {
     if (!band.no_time_beyond_years || !age) return false;
-    std::int32_t youngest = 0, oldest = 0;
-    if (!band.ages.empty()) {
-        youngest = *std::min_element(band.ages.begin(), band.ages.end());
-        oldest = *std::max_element(band.ages.begin(), band.ages.end());
-    } else if (!band.grades.empty()) {
-        youngest = std::min_element(band.grades.begin(), band.grades.end())->number + kAgeInKindergarten;
-        oldest = std::max_element(band.grades.begin(), band.grades.end())->number + kAgeInKindergarten + 1;
-    } else {
-        return false;
+    // Years to the nearest age that the band takes; none for a band that takes every child.
+    std::optional<std::int32_t> nearest;
+    const auto consider = [&](std::int32_t youngest, std::int32_t oldest) {
+        const std::int32_t years = *age < youngest ? youngest - *age : *age > oldest ? *age - oldest : 0;
+        if (!nearest || years < *nearest) nearest = years;
+    };
+    for (const std::int32_t years : band.ages) consider(years, years);
+    if (band.ages.empty()) {
+        for (const Grade grade : band.grades)
+            consider(grade.number + kAgeInKindergarten, grade.number + kAgeInKindergarten + 1);
     }
-    return *age < youngest - *band.no_time_beyond_years || *age > oldest + *band.no_time_beyond_years;
+    return nearest && *nearest > *band.no_time_beyond_years;
 }
 
 Seq told_at(const State& state, const Finish& finish) {

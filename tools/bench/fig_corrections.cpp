@@ -31,19 +31,35 @@ Instant gun_at(const State& state, std::size_t n) {
 ReadingName tap_at(std::size_t n) { return {kTapper, "day", n * 997 % 11'000 + 1}; }
 
 const Kind kKinds[] = {
-    {"void a tap", [](const State&, std::size_t n) { return Command{"", "", VoidReading{tap_at(n)}}; }},
-    {"assign a tap", [](const State&, std::size_t n) { return Command{"", "", AssignTap{tap_at(n + 5'000), bib_at(n)}}; }},
+    {"void a tap",
+     [](const State&, std::size_t n) {
+         return Command{"", "", VoidReading{tap_at(n)}};
+     }},
+    {"assign a tap",
+     [](const State&, std::size_t n) {
+         return Command{"", "", AssignTap{tap_at(n + 5'000), bib_at(n)}};
+     }},
     {"insert a finish",
-     [](const State& state, std::size_t n) { return Command{"", "", InsertFinish{heat_name_at(n), bib_at(n), gun_at(state, n) + seconds(500)}}; }},
-    {"set a status", [](const State&, std::size_t n) { return Command{"", "", SetStatus{bib_at(n), heat_name_at(n), Status::dnf}}; }},
+     [](const State& state, std::size_t n) {
+         return Command{"", "", InsertFinish{heat_name_at(n), bib_at(n), gun_at(state, n) + seconds(500)}};
+     }},
+    {"set a status",
+     [](const State&, std::size_t n) {
+         return Command{"", "", SetStatus{bib_at(n), heat_name_at(n), Status::dnf}};
+     }},
     {"set a start",
-     [](const State& state, std::size_t n) { return Command{"", "", SetStart{heat_name_at(n), gun_at(state, n) + Millis{250}}}; }},
+     [](const State& state, std::size_t n) {
+         return Command{"", "", SetStart{heat_name_at(n), gun_at(state, n) + Millis{250}}};
+     }},
     {"move a child",
      [](const State&, std::size_t n) {
          const std::size_t other = (child_at(n) / kChildrenAHeat + 1) % kHeats + 1;
          return Command{"", "", MoveRunner{bib_at(n), heat_name_at(n), std::to_string(other)}};
      }},
-    {"swap two bibs", [](const State&, std::size_t n) { return Command{"", "", SwapBibs{bib_at(2 * n), bib_at(2 * n + 1)}}; }},
+    {"swap two bibs",
+     [](const State&, std::size_t n) {
+         return Command{"", "", SwapBibs{bib_at(2 * n), bib_at(2 * n + 1)}};
+     }},
 };
 
 struct Times {
@@ -51,7 +67,8 @@ struct Times {
     std::size_t refused = 0;
 };
 
-Times run(const Kind& kind, State& state, Deriver& deriver, std::shared_ptr<const Snapshot>& shown, std::size_t repeats) {
+Times run(const Kind& kind, State& state, Deriver& deriver, std::shared_ptr<const Snapshot>& shown,
+          std::size_t repeats) {
     Times times;
     for (std::size_t n = 0; n < repeats; ++n) {
         const Command command = kind.make(state, n);
@@ -84,15 +101,18 @@ Figure corrections(const Options& options) {
     Figure figure;
     Deriver deriver;
     std::shared_ptr<const Snapshot> shown = deriver.derive(state);  // Somebody always looks at one.
-    figure.notes.push_back("12,000 children, 40 heats 6 minutes apart, " + grouped(static_cast<std::int64_t>(state.readings.size())) + " readings; " +
-                           grouped(shown->totals.finished) + " finished, " + grouped(shown->totals.review) + " to review");
+    figure.notes.push_back(
+        "12,000 children, 40 heats 6 minutes apart, " + grouped(static_cast<std::int64_t>(state.readings.size())) +
+        " readings; " + grouped(shown->totals.finished) + " finished, " + grouped(shown->totals.review) + " to review");
     for (const Kind& kind : kKinds) {
         const Times times = run(kind, state, deriver, shown, options.quick ? 10 : 100);
         figure.rows.push_back({"4 correction: " + std::string{kind.name} + ", median (max)",
-                               duration_text(times.all.median()) + " (" + duration_text(times.all.max()) + ")", baseline, "goal 5 ms",
-                               verdict(times.all.median() <= kGoalUs)});
-        if (times.refused > 0) figure.notes.push_back(std::string{kind.name} + ": refused " + std::to_string(times.refused) + " times");
-        figure.notes.push_back(std::string{kind.name} + ": decide and apply alone " + duration_text(times.decide_and_apply.median()));
+                               duration_text(times.all.median()) + " (" + duration_text(times.all.max()) + ")",
+                               baseline, "goal 5 ms", verdict(times.all.median() <= kGoalUs)});
+        if (times.refused > 0)
+            figure.notes.push_back(std::string{kind.name} + ": refused " + std::to_string(times.refused) + " times");
+        figure.notes.push_back(std::string{kind.name} + ": decide and apply alone " +
+                               duration_text(times.decide_and_apply.median()));
     }
     return figure;
 }

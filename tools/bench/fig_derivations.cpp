@@ -64,8 +64,11 @@ Figure derivations(const Options& options) {
     Figure figure;
 
     std::size_t bytes = 0;
-    const Samples csv = timed(repeats, [&] { bytes = ui::table_csv(ui::results_table(*snapshot, {Audience::staff, TeamId::none()})).size(); });
-    figure.rows.push_back({"6 results of 12,000 as CSV", duration_text(csv.median()), grouped(static_cast<std::int64_t>(bytes)) + " bytes", ""});
+    const Samples csv = timed(repeats, [&] {
+        bytes = ui::table_csv(ui::results_table(*snapshot, {Audience::staff, TeamId::none()})).size();
+    });
+    figure.rows.push_back({"6 results of 12,000 as CSV", duration_text(csv.median()),
+                           grouped(static_cast<std::int64_t>(bytes)) + " bytes", ""});
 
     LineItems items;
     const fusion::LineInput line = items.input(state, LineId{0u});
@@ -73,19 +76,24 @@ Figure derivations(const Options& options) {
     const Samples fused = timed(repeats, [&] { finishes = fusion::fuse(line).size(); });
     const Samples fresh = timed(repeats, [&] { finishes = fusion::fuse(LineItems{}.input(state, LineId{0u})).size(); });
     const auto thousands = static_cast<std::int64_t>(finishes);
-    figure.rows.push_back({"6 fusion, for 1,000 finishers", duration_text(fused.median() * 1000 / std::max<std::int64_t>(thousands, 1)),
-                           duration_text(fresh.median() * 1000 / std::max<std::int64_t>(thousands, 1)) + " with sorting", ""});
-    figure.notes.push_back("fusion of the whole line: " + grouped(thousands) + " finishes in " + duration_text(fused.median()));
+    figure.rows.push_back(
+        {"6 fusion, for 1,000 finishers", duration_text(fused.median() * 1000 / std::max<std::int64_t>(thousands, 1)),
+         duration_text(fresh.median() * 1000 / std::max<std::int64_t>(thousands, 1)) + " with sorting", ""});
+    figure.notes.push_back("fusion of the whole line: " + grouped(thousands) + " finishes in " +
+                           duration_text(fused.median()));
 
     const heats::PlanInput day = typical_day();
     std::string plan_note;
     const Samples planned = timed(repeats, [&] {
         const auto plan = heats::make_plan(day);
-        plan_note = plan ? std::to_string(plan->report.heats) + " heats (bound " + std::to_string(plan->report.heats_lower_bound) + "), span " +
-                               std::to_string(plan->report.span) + " (bound " + std::to_string(plan->report.span_lower_bound) + ")"
+        plan_note = plan ? std::to_string(plan->report.heats) + " heats (bound " +
+                               std::to_string(plan->report.heats_lower_bound) + "), span " +
+                               std::to_string(plan->report.span) + " (bound " +
+                               std::to_string(plan->report.span_lower_bound) + ")"
                          : plan.error().sentence;
     });
-    figure.rows.push_back({"6 plan of 8,000 children in 60 schools", duration_text(planned.median()), "", "goal 50 ms", verdict(planned.median() <= 50'000)});
+    figure.rows.push_back({"6 plan of 8,000 children in 60 schools", duration_text(planned.median()), "", "goal 50 ms",
+                           verdict(planned.median() <= 50'000)});
     figure.notes.push_back("plan: " + plan_note);
     return figure;
 }

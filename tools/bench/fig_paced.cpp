@@ -25,8 +25,8 @@ Figure paced_readings(const Options& options) {
     const std::int64_t goal = options.fdatasync_p99_us + 2'000;
     return {{{kName, duration_text(latency.p99()), duration_text(options.fdatasync_p99_us) + " fdatasync p99",
               "goal " + duration_text(goal), verdict(latency.p99() <= goal)}},
-            {"p50 " + duration_text(latency.median()) + ", p99.9 " + duration_text(latency.at_permille(999)) + ", max " +
-                 duration_text(latency.max()) + ", counted from when each reading was due",
+            {"p50 " + duration_text(latency.median()) + ", p99.9 " + duration_text(latency.at_permille(999)) +
+                 ", max " + duration_text(latency.max()) + ", counted from when each reading was due",
              cpu}};
 }
 

@@ -20,7 +20,8 @@ std::int64_t read_plainly(const std::string& path) {
     sqlite3_stmt* rows = nullptr;
     std::int64_t bytes = 0;
     if (sqlite3_open(path.c_str(), &database) == SQLITE_OK &&
-        sqlite3_prepare_v2(database, "SELECT seq, body, hash FROM fact ORDER BY seq", -1, &rows, nullptr) == SQLITE_OK) {
+        sqlite3_prepare_v2(database, "SELECT seq, body, hash FROM fact ORDER BY seq", -1, &rows, nullptr) ==
+            SQLITE_OK) {
         while (sqlite3_step(rows) == SQLITE_ROW) bytes += sqlite3_column_bytes(rows, 1) + sqlite3_column_bytes(rows, 2);
     }
     sqlite3_finalize(rows);
@@ -58,8 +59,8 @@ Figure restart(const Options& options) {
         (*server)->kill_hard();
     }
     const std::int64_t goal = options.quick ? 250'000 : 2'000'000;
-    return {{{name, duration_text(acknowledged.median()), duration_text(plain) + " plain read", "goal " + duration_text(goal),
-              verdict(acknowledged.median() <= goal)}},
+    return {{{name, duration_text(acknowledged.median()), duration_text(plain) + " plain read",
+              "goal " + duration_text(goal), verdict(acknowledged.median() <= goal)}},
             {"resident afterwards " + grouped(resident_kib / 1024) + " MiB"}};
 }
 

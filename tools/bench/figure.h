@@ -11,10 +11,10 @@
 namespace heatline::bench {
 
 struct Options {
-    std::int64_t seconds = 2;  // About how long one repeat of a figure under load lasts.
-    bool quick = false;        // Small sizes: to see that all runs, not to quote.
-    std::string dir;           // Where temporary meets are made; on the disk that is meant.
-    std::string program;       // The `heatline` that is measured.
+    std::int64_t seconds = 2;           // About how long one repeat of a figure under load lasts.
+    bool quick = false;                 // Small sizes: to see that all runs, not to quote.
+    std::string dir;                    // Where temporary meets are made; on the disk that is meant.
+    std::string program;                // The `heatline` that is measured.
     std::int64_t fdatasync_p99_us = 0;  // Of the probe of this run.
 
     int repeats() const { return quick ? 1 : 3; }

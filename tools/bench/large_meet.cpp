@@ -39,19 +39,23 @@ public:
         prepare();
         for (std::size_t heat = 0; heat < kHeats; ++heat) run_heat(heat);
         finish_all();
-        std::stable_sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return *a.reading.at < *b.reading.at; });
+        std::stable_sort(said_.begin(), said_.end(),
+                         [](const Said& a, const Said& b) { return *a.reading.at < *b.reading.at; });
         std::array<std::uint64_t, kDevices> counted{};
         for (Said& said : said_) {
             said.reading.epoch = "day";
             said.reading.seq = ++counted[said.device];
             const Instant at = *said.reading.at;
-            add(at, kDeviceNames[said.device], ReadingTaken{DeviceId{std::uint32_t{said.device}}, std::move(said.reading)});
+            add(at, kDeviceNames[said.device],
+                ReadingTaken{DeviceId{std::uint32_t{said.device}}, std::move(said.reading)});
         }
         return std::move(facts_);
     }
 
 private:
-    static Instant gun_of_heat(std::size_t heat) { return kFirstGun + Millis{kBetweenGuns.count * static_cast<std::int64_t>(heat)}; }
+    static Instant gun_of_heat(std::size_t heat) {
+        return kFirstGun + Millis{kBetweenGuns.count * static_cast<std::int64_t>(heat)};
+    }
 
     void add(Instant at, const char* author, FactBody body) { facts_.push_back({at, author, {}, std::move(body)}); }
 
@@ -96,13 +100,15 @@ private:
             planned.band = BandId{heat / 5};
             planned.race = "mile";
             planned.start = gun_of_heat(heat);
-            for (std::size_t i = 0; i < kChildrenAHeat; ++i) planned.placements.push_back({RunnerId{heat * kChildrenAHeat + i}, 0});
+            for (std::size_t i = 0; i < kChildrenAHeat; ++i)
+                planned.placements.push_back({RunnerId{heat * kChildrenAHeat + i}, 0});
             plan.heats.push_back(std::move(planned));
         }
         add(before, "bench", std::move(plan));
         for (std::uint32_t device = 0; device < kDevices; ++device) {
             const Role role = device <= starter ? Role::timer : Role::staff;
-            add(before, "bench", DeviceAdded{DeviceId{device}, kDeviceNames[device], role, "finish", TeamId::none(), ""});
+            add(before, "bench",
+                DeviceAdded{DeviceId{device}, kDeviceNames[device], role, "finish", TeamId::none(), ""});
         }
     }
 
@@ -129,7 +135,8 @@ private:
             see(office, Where::tent, child, gun - minutes(55) + Millis{numbers_.below(1'800'000)});
             see(gate, Where::staging, child, gun - minutes(10) + Millis{numbers_.below(480'000)});
             // Two draws added: most children come in the middle.
-            crossings_.emplace_back(gun + seconds(330) + Millis{numbers_.below(210'000) + numbers_.below(210'000)}, child);
+            crossings_.emplace_back(gun + seconds(330) + Millis{numbers_.below(210'000) + numbers_.below(210'000)},
+                                    child);
         }
     }
 

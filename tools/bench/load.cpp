@@ -75,7 +75,8 @@ public:
         const std::int64_t began = now_us();
         const std::int64_t cpu_began = thread_cpu_us();
         for (std::size_t i = 0; i < connections_.size(); ++i) {
-            const auto share = static_cast<std::int64_t>(i) * every_us_ / static_cast<std::int64_t>(connections_.size());
+            const auto share =
+                static_cast<std::int64_t>(i) * every_us_ / static_cast<std::int64_t>(connections_.size());
             connections_[i].due = began + share;
             left_ += connections_[i].requests->ends.size();
         }
@@ -193,7 +194,8 @@ Result<LoadResult, std::string> run_load(std::uint16_t port, std::span<const Req
     return Load{connections, 0}.run(port);
 }
 
-Result<LoadResult, std::string> run_paced(std::uint16_t port, std::span<const Requests> connections, std::int64_t every_us) {
+Result<LoadResult, std::string> run_paced(std::uint16_t port, std::span<const Requests> connections,
+                                          std::int64_t every_us) {
     return Load{connections, every_us}.run(port);
 }
 

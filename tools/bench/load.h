@@ -14,11 +14,11 @@
 namespace heatline::bench {
 
 struct LoadResult {
-    std::int64_t us = 0;       // From the first byte sent to the last answer.
-    std::int64_t cpu_us = 0;   // Of this thread meanwhile.
-    std::size_t refused = 0;   // Answers that do not say that all was taken.
-    std::string first_refusal; // What the first of them said.
-    Samples latency;           // Of each answer.
+    std::int64_t us = 0;        // From the first byte sent to the last answer.
+    std::int64_t cpu_us = 0;    // Of this thread meanwhile.
+    std::size_t refused = 0;    // Answers that do not say that all was taken.
+    std::string first_refusal;  // What the first of them said.
+    Samples latency;            // Of each answer.
 };
 
 // Each connection sends its next request as soon as the last is answered.
@@ -26,6 +26,7 @@ Result<LoadResult, std::string> run_load(std::uint16_t port, std::span<const Req
 
 // Each connection has a request due every `every_us`, the connections evenly apart, whether or not the last one is
 // answered. Latency counts from when a request was due: waiting behind a slow answer is counted too.
-Result<LoadResult, std::string> run_paced(std::uint16_t port, std::span<const Requests> connections, std::int64_t every_us);
+Result<LoadResult, std::string> run_paced(std::uint16_t port, std::span<const Requests> connections,
+                                          std::int64_t every_us);
 
 }  // namespace heatline::bench

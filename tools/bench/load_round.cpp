@@ -15,14 +15,16 @@ Result<Round, std::string> run_round(const Options& options, const RoundShape& s
     auto server = ServerProcess::start(options.program, meet->folder->path());
     if (!server) return Error{server.error()};
     const auto cpu_before = (*server)->threads_cpu_us();
-    auto load = shape.every_us > 0 ? run_paced((*server)->port(), requests, shape.every_us) : run_load((*server)->port(), requests);
+    auto load = shape.every_us > 0 ? run_paced((*server)->port(), requests, shape.every_us)
+                                   : run_load((*server)->port(), requests);
     if (!load) return Error{load.error()};
     const auto cpu_after = (*server)->threads_cpu_us();
 
     Round round;
     round.load = std::move(*load);
     if (round.load.refused > 0) {
-        return Error{std::to_string(round.load.refused) + " requests were refused, the first with: " + round.load.first_refusal};
+        return Error{std::to_string(round.load.refused) +
+                     " requests were refused, the first with: " + round.load.first_refusal};
     }
     round.readings = static_cast<std::int64_t>(shape.connections * shape.requests * shape.readings_a_request);
     round.cpu = "of a core, the server's threads in order of start:";

@@ -18,9 +18,9 @@ struct Round {
 
 struct RoundShape {
     std::size_t connections = 16;
-    std::size_t requests = 0;            // On each connection.
+    std::size_t requests = 0;  // On each connection.
     std::size_t readings_a_request = 1;
-    std::int64_t every_us = 0;           // 0: as fast as it goes.
+    std::int64_t every_us = 0;  // 0: as fast as it goes.
 };
 
 Result<Round, std::string> run_round(const Options& options, const RoundShape& shape);

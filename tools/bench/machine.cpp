@@ -17,12 +17,18 @@ std::string file_system(const std::string& dir) {
     struct statfs about {};
     if (statfs(dir.c_str(), &about) != 0) return "an unknown file system";
     switch (about.f_type) {
-        case 0xEF53: return "ext4";
-        case 0x9123683E: return "btrfs";
-        case 0x58465342: return "xfs";
-        case 0x01021994: return "tmpfs: nothing is durable there";
-        case 0x794c7630: return "overlayfs";
-        default: return "file system " + std::to_string(about.f_type);
+        case 0xEF53:
+            return "ext4";
+        case 0x9123683E:
+            return "btrfs";
+        case 0x58465342:
+            return "xfs";
+        case 0x01021994:
+            return "tmpfs: nothing is durable there";
+        case 0x794c7630:
+            return "overlayfs";
+        default:
+            return "file system " + std::to_string(about.f_type);
     }
 }
 
@@ -45,8 +51,9 @@ Samples probe_fdatasync(const std::string& dir, int times) {
 }
 
 std::string machine_line(const std::string& dir, const Samples& fdatasync) {
-    return std::to_string(std::thread::hardware_concurrency()) + " cores, SQLite " + sqlite3_libversion() + ", " + dir + " on " +
-           file_system(dir) + ", fdatasync p50 " + duration_text(fdatasync.median()) + " p99 " + duration_text(fdatasync.p99());
+    return std::to_string(std::thread::hardware_concurrency()) + " cores, SQLite " + sqlite3_libversion() + ", " + dir +
+           " on " + file_system(dir) + ", fdatasync p50 " + duration_text(fdatasync.median()) + " p99 " +
+           duration_text(fdatasync.p99());
 }
 
 }  // namespace heatline::bench

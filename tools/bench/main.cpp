@@ -15,7 +15,8 @@
 namespace heatline::bench {
 namespace {
 
-constexpr Figure (*kFigures[])(const Options&) = {batched_readings, single_readings, paced_readings, corrections, restart, derivations};
+constexpr Figure (*kFigures[])(const Options&) = {batched_readings, single_readings, paced_readings,
+                                                  corrections,      restart,         derivations};
 constexpr int kProbes = 500;
 
 void print(const std::string& text) {
@@ -30,12 +31,19 @@ int run(int argc, char** argv) {
     options.dir = std::filesystem::temp_directory_path(error).string();
     options.program = (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "heatline").string();
 
-    CLI::App app{"Takes the project's figures, each beside a baseline of the same run. Example: heatline-bench --only 1,4"};
+    CLI::App app{
+        "Takes the project's figures, each beside a baseline of the same run. Example: heatline-bench --only 1,4"};
     app.add_option("--only", only, "the figures to take, 1 to 6")->delimiter(',')->check(CLI::Range(1, 6));
-    app.add_option("--seconds", options.seconds, "about how long one repeat under load lasts")->check(CLI::Range(1, 60))->capture_default_str();
+    app.add_option("--seconds", options.seconds, "about how long one repeat under load lasts")
+        ->check(CLI::Range(1, 60))
+        ->capture_default_str();
     app.add_flag("--quick", options.quick, "small sizes, one repeat: to see that all runs, not to quote");
-    app.add_option("--dir", options.dir, "where temporary meets are made: a folder on the disk that is meant")->check(CLI::ExistingDirectory)->capture_default_str();
-    app.add_option("--program", options.program, "the heatline that is measured")->check(CLI::ExistingFile)->capture_default_str();
+    app.add_option("--dir", options.dir, "where temporary meets are made: a folder on the disk that is meant")
+        ->check(CLI::ExistingDirectory)
+        ->capture_default_str();
+    app.add_option("--program", options.program, "the heatline that is measured")
+        ->check(CLI::ExistingFile)
+        ->capture_default_str();
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -44,7 +52,8 @@ int run(int argc, char** argv) {
 
     const Samples fdatasync = probe_fdatasync(options.dir, kProbes);
     options.fdatasync_p99_us = fdatasync.p99();
-    print(machine_line(options.dir, fdatasync) + (options.quick ? "; quick: not to be quoted" : "") + "\n" + table_head());
+    print(machine_line(options.dir, fdatasync) + (options.quick ? "; quick: not to be quoted" : "") + "\n" +
+          table_head());
     const std::set<int> wanted(only.begin(), only.end());
     int number = 0;
     for (const auto figure : kFigures) {
@@ -52,7 +61,8 @@ int run(int argc, char** argv) {
         if (wanted.empty() || wanted.contains(number)) print(table_text(figure(options)));
     }
     const Samples afterwards = probe_fdatasync(options.dir, kProbes);
-    print("afterwards fdatasync p50 " + duration_text(afterwards.median()) + " p99 " + duration_text(afterwards.p99()) + "\n");
+    print("afterwards fdatasync p50 " + duration_text(afterwards.median()) + " p99 " + duration_text(afterwards.p99()) +
+          "\n");
     return 0;
 }
 

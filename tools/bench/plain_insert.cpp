@@ -39,15 +39,18 @@ std::vector<timing::FactBatch> encoded_batches(std::size_t count, std::size_t si
     return batches;
 }
 
-Result<std::int64_t, std::string> insert_plainly(const std::string& dir, const std::vector<timing::FactBatch>& batches) {
+Result<std::int64_t, std::string> insert_plainly(const std::string& dir,
+                                                 const std::vector<timing::FactBatch>& batches) {
     const std::string path = dir + "/plain.db";
     for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
     sqlite3* opened = nullptr;
-    const int open_code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int open_code = sqlite3_open_v2(path.c_str(), &opened,
+                                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     const std::unique_ptr<sqlite3, Close> database{opened};
     const std::string setup =
         "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=" +
-        std::to_string(timing::kCheckpointPages) + "; CREATE TABLE fact(seq INTEGER PRIMARY KEY, body BLOB NOT NULL, hash BLOB NOT NULL);";
+        std::to_string(timing::kCheckpointPages) +
+        "; CREATE TABLE fact(seq INTEGER PRIMARY KEY, body BLOB NOT NULL, hash BLOB NOT NULL);";
     if (open_code != SQLITE_OK || sqlite3_exec(opened, setup.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
         return Error{"the baseline cannot be made in " + dir + ": " + sqlite3_errmsg(opened)};
     }

@@ -26,7 +26,8 @@ Requests reading_requests(const std::string& token, std::string_view epoch, std:
             append_reading(body, epoch, seq, began + Millis{static_cast<std::int64_t>(seq)});
         }
         requests.bytes += "POST /api/v1/readings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token +
-                          "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+                          "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + std::to_string(body.size()) +
+                          "\r\n\r\n" + body;
         requests.ends.push_back(requests.bytes.size());
     }
     return requests;

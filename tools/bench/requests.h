@@ -11,8 +11,8 @@
 namespace heatline::bench {
 
 struct Requests {
-    std::string bytes;                 // HTTP requests, one behind the other.
-    std::vector<std::size_t> ends;     // Of each request in `bytes`.
+    std::string bytes;              // HTTP requests, one behind the other.
+    std::vector<std::size_t> ends;  // Of each request in `bytes`.
     std::string_view request(std::size_t index) const {
         const std::size_t begin = index == 0 ? 0 : ends[index - 1];
         return std::string_view{bytes}.substr(begin, ends[index] - begin);

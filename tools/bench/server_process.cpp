@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -47,7 +47,8 @@ std::int64_t cpu_us(const std::string& stat_path) {
 
 }  // namespace
 
-Result<std::unique_ptr<ServerProcess>, std::string> ServerProcess::start(const std::string& program, const std::string& dir) {
+Result<std::unique_ptr<ServerProcess>, std::string> ServerProcess::start(const std::string& program,
+                                                                         const std::string& dir) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return Error{std::string{"no pipe to the server can be had"}};
     const std::string log = dir + "/serve.log";
@@ -58,7 +59,8 @@ Result<std::unique_ptr<ServerProcess>, std::string> ServerProcess::start(const s
         const int log_fd = ::open(log.c_str(), O_CREAT | O_APPEND | O_WRONLY, 0600);
         ::dup2(ends[1], STDOUT_FILENO);
         ::dup2(log_fd, STDERR_FILENO);
-        ::execl(program.c_str(), program.c_str(), "serve", dir.c_str(), "--listen", "127.0.0.1:0", static_cast<char*>(nullptr));
+        ::execl(program.c_str(), program.c_str(), "serve", dir.c_str(), "--listen", "127.0.0.1:0",
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(ends[1]);
@@ -70,7 +72,8 @@ Result<std::unique_ptr<ServerProcess>, std::string> ServerProcess::start(const s
     std::ifstream said{log};
     std::string why;
     std::getline(said, why);
-    return Error{program + " does not serve: " + (why.empty() ? "it said nothing" : why) + "; build it, or name it with --program"};
+    return Error{program + " does not serve: " + (why.empty() ? "it said nothing" : why) +
+                 "; build it, or name it with --program"};
 }
 
 ServerProcess::~ServerProcess() { kill_hard(); }

@@ -15,7 +15,8 @@ namespace heatline::bench {
 class ServerProcess {
 public:
     // Returns once it listens, or says why not. What it says on standard error goes to DIR/serve.log.
-    static Result<std::unique_ptr<ServerProcess>, std::string> start(const std::string& program, const std::string& dir);
+    static Result<std::unique_ptr<ServerProcess>, std::string> start(const std::string& program,
+                                                                     const std::string& dir);
     // As kill_hard().
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;

@@ -9,9 +9,12 @@ constexpr const char* kColumns = "{:<48} {:>20} {:>22}  {:<28} {}";
 
 const char* word(Verdict verdict) {
     switch (verdict) {
-        case Verdict::ok: return "ok";
-        case Verdict::short_of_goal: return "short";
-        case Verdict::shown: break;
+        case Verdict::ok:
+            return "ok";
+        case Verdict::short_of_goal:
+            return "short";
+        case Verdict::shown:
+            break;
     }
     return "-";
 }

@@ -41,9 +41,11 @@ Result<TempMeet, std::string> make_temp_meet(const std::string& parent, std::siz
     std::vector<Fact> facts{{wall_clock(), "heatline-bench", {}, RulesSet{toml, *rules}}};
     for (std::size_t i = 0; i < devices; ++i) {
         made.tokens.push_back(timing::random_token());
-        facts.push_back({wall_clock(), "heatline-bench", {},
-                         DeviceAdded{DeviceId{i}, "finish-" + std::to_string(i + 1), Role::timer, "finish", TeamId::none(),
-                                     timing::token_hash(made.tokens.back())}});
+        facts.push_back({wall_clock(),
+                         "heatline-bench",
+                         {},
+                         DeviceAdded{DeviceId{i}, "finish-" + std::to_string(i + 1), Role::timer, "finish",
+                                     TeamId::none(), timing::token_hash(made.tokens.back())}});
     }
     const auto recorded = meet->record(facts);
     if (!recorded) return Error{recorded.error().what};

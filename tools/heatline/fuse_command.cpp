@@ -114,7 +114,8 @@ public:
                 ++ahead;
                 if (!before || finish.at != before) place = ahead;
                 before = finish.at;
-                csv += heat->name + "," + (finish.at ? std::to_string(place) : "") + "," + std::string{state_.symbols.text(finish.bib)} + "," +
+                const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner) : finish.bib;
+                csv += heat->name + "," + (finish.at ? std::to_string(place) : "") + "," + std::string{state_.symbols.text(bib)} + "," +
                        (finish.at ? format_rfc3339(*finish.at) : "") + "," + ui::format_milli(finish.confidence_milli) + "," +
                        fusion::evidence_text(finish) + "," + (finish.review ? "1" : "0") + "\r\n";
             }

@@ -105,19 +105,19 @@ TEST_CASE("Results, ledger and grants are what the facts say, whatever happens o
             CAPTURE(heat->name);
             std::vector<OracleRow> rows;
             for (const ResultRow& row : heat->rows) rows.push_back(plain(row));
-            if (rows != wanted) FAIL("engine:\n" << show(rows) << "facts:\n" << show(wanted));
+            if (rows != wanted) FAIL_CHECK("engine:\n" << show(rows) << "facts:\n" << show(wanted));
         }
         REQUIRE(snapshot->ledger->size() == oracle.runner_count());
         for (const LedgerRow& row : *snapshot->ledger) {
             const LedgerRow wanted = oracle.ledger(row.runner);
-            if (!(row == wanted)) FAIL("engine: " << show(row) << "\nfacts:  " << show(wanted));
+            if (!(row == wanted)) FAIL_CHECK("engine: " << show(row) << "\nfacts:  " << show(wanted));
         }
         const Grants wanted = oracle.grants();
         REQUIRE(snapshot->grants->statements.size() == wanted.statements.size());
         for (std::size_t i = 0; i < wanted.statements.size(); ++i) {
             const GrantStatement& statement = snapshot->grants->statements[i];
             if (!(statement == wanted.statements[i]))
-                FAIL("engine: " << show(statement) << "\nfacts:  " << show(wanted.statements[i]));
+                FAIL_CHECK("engine: " << show(statement) << "\nfacts:  " << show(wanted.statements[i]));
         }
         REQUIRE(snapshot->grants->total == wanted.total);
     }

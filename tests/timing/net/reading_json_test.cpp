@@ -275,13 +275,16 @@ TEST_CASE("Whatever happens to a line on its way, what comes out is what a plain
     std::size_t readings = 0;
     for (int round = 0; round < 10'000; ++round) {
         std::string line = lines[below(lines.size())];
-        for (std::size_t changes = 1 + below(4); changes > 0 && !line.empty(); --changes) {
+        for (std::size_t changes = 1 + below(3); changes > 0 && !line.empty(); --changes) {
             const std::size_t at = below(line.size());
-            switch (below(5)) {
+            switch (below(8)) {
                 case 0: line[at] = static_cast<char>(random() & 0xff); break;
                 case 1: line[at] = spice[below(spice.size())]; break;
                 case 2: line.insert(at, 1, spice[below(spice.size())]); break;
                 case 3: line.erase(at, 1 + below(8)); break;
+                case 4:
+                case 5:
+                case 6: line[at] = "0123456789abcdefghij"[below(20)]; break;
                 default: line += line.substr(at, below(20)); break;
             }
         }

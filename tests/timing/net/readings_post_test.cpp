@@ -19,7 +19,7 @@ struct World {
     World() { pipeline.emplace(io, test::gated(test::small_meet(dir), gate), [this](const std::string& why) { failures.push_back(why); }); }
     ~World() { gate.open(); }
 
-    boost::asio::awaitable<Answer> start(std::string body, const std::string& device = "finish-1") {
+    boost::asio::awaitable<Answer> start(std::string body, std::string device = "finish-1") {
         co_return co_await post_readings(*pipeline, parser, find_device(pipeline->state(), device), body, test::kNow);
     }
     Answer post(const std::string& body, const std::string& device = "finish-1") {
@@ -72,7 +72,8 @@ std::string member(const Answer& answer, const char* key) { return boost::json::
 // The problems, as "line code" each.
 std::vector<std::string> problems(const Answer& answer) {
     std::vector<std::string> told;
-    for (const auto& problem : test::object_of(answer.body).at("problems").as_array()) {
+    const auto body = test::object_of(answer.body);
+    for (const auto& problem : body.at("problems").as_array()) {
         const auto& object = problem.as_object();
         told.push_back(std::to_string(object.at("line").to_number<int>()) + " " + std::string{object.at("code").as_string()});
         CHECK_FALSE(object.at("detail").as_string().empty());
@@ -301,7 +302,7 @@ TEST_CASE("Of a body with a line that is too long nothing is taken", "[timing][n
 
 TEST_CASE("Blank lines are no lines, and a carriage return is no part of one", "[timing][net][readings]") {
     World world;
-    std::string body = "\n\r\n  \t \n" + tap(1) + "\n" + tap(2);
+    std::string body = "\n  \t \n" + tap(1) + "\n" + tap(2);
     CHECK(counts(world.post(body)) == "2 0 0");
     for (std::size_t at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 2)) body.insert(at, "\r");
     CHECK(counts(world.post(body)) == "0 2 0");

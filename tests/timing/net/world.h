@@ -94,6 +94,7 @@ inline timing::MeetFolder small_meet(const TempDir& dir) {
     const auto take = [&](FactBody body) { facts.push_back({kNow, "command line", {}, std::move(body)}); };
     MeetRules rules;
     rules.name = "Spring \"Mile\"";
+    rules.date = {2027, 5, 1};
     take(RulesSet{"# rules", rules});
     Team lincoln, adams;
     lincoln.name = "Lincoln";
