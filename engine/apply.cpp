@@ -19,14 +19,22 @@ public:
         s_.toml = f.toml;
         s_.has_rules = true;
     }
-    void operator()(const TeamSaved& f) { roster().save_team(f.team, f.value); }
+    void operator()(const TeamSaved& f) {
+        roster().save_team(f.team, f.value);
+        s_.roster_edited = seq_;
+    }
     void operator()(const RunnerSaved& f) {
         roster().save_runner(f.runner, f.value);
+        s_.roster_edited = seq_;
         if (s_.heats_of.size() < s_.roster->runners().size()) s_.heats_of.resize(s_.roster->runners().size());
     }
-    void operator()(const BibBound& f) { roster().bind_bib({s_.symbols.intern(f.bib), f.runner, seq_}); }
+    void operator()(const BibBound& f) {
+        roster().bind_bib({s_.symbols.intern(f.bib), f.runner, seq_});
+        s_.naming_changed = seq_;
+    }
     void operator()(const TagBound& f) {
         roster().bind_tag({s_.symbols.intern(f.tag), s_.symbols.intern(f.bib), f.runner, seq_});
+        s_.naming_changed = seq_;
     }
 
     void operator()(const PlanSaved& f) {
@@ -88,6 +96,7 @@ public:
         kept.mode = said.mode;
         kept.position = said.position;
         kept.far_off = kept.has_at && is_far_off(kept.at);
+        s_.far_off += kept.far_off ? 1 : 0;
         const ReadingIndex index = keep(f.device, said.epoch, said.seq, kept);
         LineStreams& streams = s_.lines[kept.line.index()];
         switch (said.kind) {
@@ -126,9 +135,10 @@ public:
         s_.devices[f.device.index()].conflicts.push_back(content_of_bytes(s_.content_key, f.bytes.value));
     }
 
-    void operator()(const ReadingVoided& f) { reading(f.reading).voided = true; }
-    void operator()(const ReadingRestored& f) { reading(f.reading).voided = false; }
+    void operator()(const ReadingVoided& f) { set_voided(f.reading, true); }
+    void operator()(const ReadingRestored& f) { set_voided(f.reading, false); }
     void operator()(const TapAssigned& f) {
+        s_.words_changed = seq_;
         const ReadingIndex tap = find_reading(s_, f.tap);
         if (f.bib.empty()) {
             s_.assigned_taps.erase(tap);
@@ -138,8 +148,14 @@ public:
             s_.assigned_at[tap] = seq_;
         }
     }
-    void operator()(const FinishInserted& f) { s_.entered[{f.heat, f.runner}] = {false, f.at, seq_}; }
-    void operator()(const FinishRemoved& f) { s_.entered[{f.heat, f.runner}] = {true, {}, seq_}; }
+    void operator()(const FinishInserted& f) {
+        s_.entered[{f.heat, f.runner}] = {false, f.at, seq_};
+        s_.words_changed = seq_;
+    }
+    void operator()(const FinishRemoved& f) {
+        s_.entered[{f.heat, f.runner}] = {true, {}, seq_};
+        s_.words_changed = seq_;
+    }
     void operator()(const RunnerMoved& f) {
         if (f.from) {
             std::erase_if(s_.heats[f.from.index()].placements,
@@ -177,6 +193,13 @@ private:
     Roster& roster() {
         if (s_.roster.use_count() > 1) s_.roster = std::make_shared<Roster>(*s_.roster);
         return const_cast<Roster&>(*s_.roster);  // Made non-const by make_shared; ours alone now.
+    }
+    void set_voided(const ReadingRef& ref, bool voided) {
+        StoredReading& named = reading(ref);
+        named.voided = voided;
+        // A voided tap names nobody, but a person may have said whose it is.
+        if (named.kind == ReadingKind::tap) s_.words_changed = seq_;
+        if (named.bib || named.tag) s_.naming_changed = seq_;
     }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }
     StoredReading& reading(const ReadingRef& ref) {

@@ -2,20 +2,64 @@
 
 #include <algorithm>
 #include <tuple>
+#include <vector>
 
 #include "engine/fusion/fuse.h"
 #include "engine/grants.h"
 #include "engine/ledger.h"
+#include "engine/line_items.h"
 #include "engine/results.h"
 #include "engine/sightings.h"
 
 namespace heatline {
 namespace {
 
+// The finish that stands for a child.
+struct ChildFinish {
+    bool there = false;
+    bool dq = false;
+    bool after_status = false;
+    HeatId heat;
+    std::optional<Instant> gun;
+    std::optional<Instant> at;
+    Seq told = 0;
+};
+
+// All that a derivation worked out, for the next to compare with.
+struct Worked {
+    std::shared_ptr<const Snapshot> snapshot;
+    SeenToday seen;
+    std::vector<bool> ran_elsewhere;  // By RunnerId.
+    std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;
+    std::unordered_map<RunnerId, Seq> accounted;
+    Seq roster_edited = 0;
+    Seq naming_changed = 0;
+    Seq words_changed = 0;
+};
+
 // One derivation, in steps; each uses what those before it left.
 class Derivation {
 public:
-    Derivation(const State& state, const Snapshot* last) : state_(state), last_(last), roster_(*state.roster) {}
+    Derivation(const State& state, const Worked* last) : state_(state), last_(last), roster_(*state.roster) {
+        // Rules and roster stand behind every row: when they change, all is worked out again.
+        all_changed_ = !last || last->roster_edited != state.roster_edited || last->snapshot->rules != state.rules;
+    }
+
+    void gather(Sightings& sightings) {
+        now_.seen = sightings.update(state_);
+        now_.roster_edited = state_.roster_edited;
+        now_.naming_changed = state_.naming_changed;
+        now_.words_changed = state_.words_changed;
+        now_.statuses = state_.statuses;
+        now_.accounted = state_.accounted;
+        if (!all_changed_ && last_->naming_changed == state_.naming_changed) {
+            bibs_ = last_->snapshot->bibs;
+            return;
+        }
+        auto bibs = std::make_shared<std::vector<std::string>>(roster_.runners().size());
+        for (std::size_t i = 0; i < bibs->size(); ++i) (*bibs)[i] = state_.symbols.text(roster_.bib_of(RunnerId{i}));
+        bibs_ = std::move(bibs);
+    }
 
     void find_finishes(std::vector<std::unique_ptr<LineItems>>& lines) {
         finishes_.resize(state_.heats.size());
@@ -25,74 +69,103 @@ public:
                 if (finish.heat) finishes_[finish.heat.index()].push_back(finish);
             }
         }
-        ran_elsewhere_.assign(roster_.runners().size(), false);
+        now_.ran_elsewhere.assign(roster_.runners().size(), false);
         for (const auto& heat : finishes_) {
             for (const Finish& finish : heat) {
-                if (finish.runner && !is_entered(finish.runner, finish.heat))
-                    ran_elsewhere_[finish.runner.index()] = true;
+                if (finish.runner && !is_entered(finish.runner, finish.heat)) {
+                    now_.ran_elsewhere[finish.runner.index()] = true;
+                }
             }
         }
     }
 
-    void gather() {
-        seen_ = gather_sightings(state_);
-        auto bibs = std::make_shared<std::vector<std::string>>(roster_.runners().size());
-        for (std::size_t i = 0; i < bibs->size(); ++i) (*bibs)[i] = state_.symbols.text(roster_.bib_of(RunnerId{i}));
-        if (last_ && *last_->bibs == *bibs) {
-            bibs_ = last_->bibs;
-        } else {
-            bibs_ = std::move(bibs);
+    // Which children something new is known of that their rows rest on, but for their heats.
+    void compare_children() {
+        changed_.assign(roster_.runners().size(), all_changed_);
+        if (all_changed_) return;
+        const SeenToday& before = last_->seen;
+        for (std::size_t i = 0; i < changed_.size(); ++i) {
+            const TeamId team = roster_.runner(RunnerId{i}).team;
+            changed_[i] = !(before.children[i] == now_.seen.children[i]) ||
+                          before.teams_first[team.index()] != now_.seen.teams_first[team.index()] ||
+                          last_->ran_elsewhere[i] != now_.ran_elsewhere[i];
+        }
+        if (bibs_ != last_->snapshot->bibs) {
+            const auto& bibs_before = *last_->snapshot->bibs;
+            for (std::size_t i = 0; i < changed_.size(); ++i)
+                changed_[i] = changed_[i] || bibs_before[i] != (*bibs_)[i];
         }
     }
 
     void rank_heats() {
-        for (std::size_t i = 0; i < state_.heats.size(); ++i) pictures_.push_back(picture_of(HeatId{i}));
-    }
-
-    void account_for_children() {
-        auto rows = std::make_shared<std::vector<LedgerRow>>();
-        rows->reserve(roster_.runners().size());
-        collect_finishes();
-        for (std::size_t i = 0; i < roster_.runners().size(); ++i) rows->push_back(ledger_row(day_of(RunnerId{i})));
-        ledger_ = last_ && *last_->ledger == *rows ? last_->ledger : std::move(rows);
-    }
-
-    void count_heats() {
-        std::vector<HeatCounts> counts(state_.heats.size());
-        for (std::size_t i = 0; i < counts.size(); ++i) count_entries(HeatId{i}, counts[i]);
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-            const HeatPicture* before = last_ && i < last_->heats.size() ? last_->heats[i].get() : nullptr;
-            if (before && same_picture(*before, *pictures_[i]) && before->counts == counts[i]) {
-                heats_.push_back(last_->heats[i]);
-                continue;
-            }
-            pictures_[i]->counts = counts[i];
-            compare_with_official(*pictures_[i]);
-            heats_.push_back(std::move(pictures_[i]));
+        note_marked_heats();
+        for (std::size_t i = 0; i < state_.heats.size(); ++i) {
+            pictures_.push_back(picture_of(HeatId{i}));
+            if (!pictures_.back().fresh) continue;
+            // Whoever stands in the heat, or stood in it, is somewhere else by now, perhaps.
+            note_children(*pictures_.back().now);
+            if (last_ && i < last_->snapshot->heats.size()) note_children(*last_->snapshot->heats[i]);
+        }
+        for (std::size_t i = state_.heats.size(); last_ && i < last_->snapshot->heats.size(); ++i) {
+            note_children(*last_->snapshot->heats[i]);
         }
     }
 
-    std::shared_ptr<const Snapshot> finish() {
+    void account_for_children() {
+        note_accounted();
+        collect_finishes();
+        std::shared_ptr<std::vector<LedgerRow>> rows;
+        for (std::size_t i = 0; i < changed_.size(); ++i) {
+            if (!changed_[i]) continue;
+            if (!rows)
+                rows = last_ ? std::make_shared<std::vector<LedgerRow>>(*last_->snapshot->ledger)
+                             : std::make_shared<std::vector<LedgerRow>>();
+            rows->resize(changed_.size());
+            (*rows)[i] = ledger_row(day_of(RunnerId{i}));
+        }
+        if (!rows && !last_) rows = std::make_shared<std::vector<LedgerRow>>();
+        ledger_ = !rows || (last_ && *last_->snapshot->ledger == *rows) ? last_->snapshot->ledger : std::move(rows);
+    }
+
+    void count_heats() {
+        for (std::size_t i = 0; i < pictures_.size(); ++i) {
+            HeatCounts counts;
+            count_entries(HeatId{i}, counts);
+            Picture& picture = pictures_[i];
+            if (!picture.fresh && picture.now->counts == counts) {
+                heats_.push_back(std::move(picture.now));
+                continue;
+            }
+            if (!picture.fresh) picture.fresh = std::make_shared<HeatPicture>(*picture.now);
+            picture.fresh->counts = counts;
+            heats_.push_back(std::move(picture.fresh));
+        }
+    }
+
+    Worked finish() {
         auto snapshot = std::make_shared<Snapshot>();
         snapshot->seq = state_.seq;
         snapshot->rules = state_.rules;
         snapshot->roster = state_.roster;
         snapshot->bibs = bibs_;
         snapshot->ledger = ledger_;
-        auto grants =
-            std::make_shared<Grants>(grant_statements(*state_.rules, roster_, count_teams(roster_, *ledger_)));
-        snapshot->grants = last_ && *last_->grants == *grants ? last_->grants : std::move(grants);
+        if (!all_changed_ && ledger_ == last_->snapshot->ledger) {
+            snapshot->grants = last_->snapshot->grants;
+        } else {
+            snapshot->grants =
+                std::make_shared<Grants>(grant_statements(*state_.rules, roster_, count_teams(roster_, *ledger_)));
+        }
         snapshot->heats = std::move(heats_);
         count_totals(*snapshot);
-        return snapshot;
+        now_.snapshot = std::move(snapshot);
+        return std::move(now_);
     }
 
 private:
-    struct ChildFinish {
-        const Finish* finish = nullptr;
-        std::optional<Instant> gun;
-        bool dq = false;
-        bool after_status = false;
+    // A heat's picture: the last one, or a fresh one where something it rests on changed.
+    struct Picture {
+        std::shared_ptr<const HeatPicture> now;
+        std::shared_ptr<HeatPicture> fresh;
     };
 
     bool is_entered(RunnerId runner, HeatId heat) const {
@@ -100,43 +173,95 @@ private:
         return std::find(heats.begin(), heats.end(), heat) != heats.end();
     }
 
-    std::unique_ptr<HeatPicture> picture_of(HeatId id) {
+    // Heats in which a status was set or taken back; and those with statuses, when a person's word about a finish may
+    // have come before or after them.
+    void note_marked_heats() {
+        marked_.assign(state_.heats.size(), all_changed_);
+        if (all_changed_) return;
+        const bool words_changed = last_->words_changed != state_.words_changed;
+        const auto note = [&](HeatId heat) {
+            if (heat.index() < marked_.size()) marked_[heat.index()] = true;
+        };
+        for (const auto& [key, mark] : state_.statuses) {
+            const auto before = last_->statuses.find(key);
+            if (words_changed || before == last_->statuses.end() || before->second.seq != mark.seq) note(key.second);
+        }
+        for (const auto& [key, mark] : last_->statuses) {
+            if (!state_.statuses.contains(key)) note(key.second);
+        }
+    }
+
+    void note_children(const HeatPicture& picture) {
+        for (const Placement& placement : picture.placements) changed_[placement.runner.index()] = true;
+        for (const Finish& finish : picture.finishes) {
+            if (finish.runner) changed_[finish.runner.index()] = true;
+        }
+    }
+
+    void note_accounted() {
+        if (!last_) return;
+        for (const auto& [runner, seq] : state_.accounted) {
+            const auto before = last_->accounted.find(runner);
+            if (before == last_->accounted.end() || before->second != seq) changed_[runner.index()] = true;
+        }
+    }
+
+    Picture picture_of(HeatId id) {
         const Heat& heat = state_.heats[id.index()];
-        auto picture = std::make_unique<HeatPicture>();
+        const std::optional<Instant> start = gun_of(state_, heat.symbol);
+        const HeatState heat_state = heat.official ? HeatState::official
+                                     : start       ? HeatState::running
+                                                   : HeatState::planned;
+        if (!all_changed_ && !marked_[id.index()] && id.index() < last_->snapshot->heats.size()) {
+            const auto& before = last_->snapshot->heats[id.index()];
+            const bool same = before->start == start && before->state == heat_state && before->name == heat.name &&
+                              before->race == heat.race && before->band == heat.band &&
+                              before->planned == heat.planned && before->placements == heat.placements &&
+                              before->finishes == finishes_[id.index()] && nobody_changed(*before);
+            if (same) return {before, nullptr};
+        }
+        auto picture = std::make_shared<HeatPicture>();
         picture->heat = id;
         picture->name = heat.name;
         picture->race = heat.race;
         picture->band = heat.band;
         picture->planned = heat.planned;
-        picture->start = gun_of(state_, heat.symbol);
+        picture->start = start;
         picture->placements = heat.placements;
-        picture->state = heat.official ? HeatState::official : picture->start ? HeatState::running : HeatState::planned;
+        picture->state = heat_state;
         picture->rows =
-            result_rows(state_, {id, picture->start, finishes_[id.index()], &seen_, &ran_elsewhere_, bibs_.get()});
+            result_rows(state_, {id, start, finishes_[id.index()], &now_.seen, &now_.ran_elsewhere, bibs_.get()});
         picture->finishes = std::move(finishes_[id.index()]);
-        return picture;
+        picture->digest = digest_of(official_rows(state_, picture->finishes));
+        picture->differs_from_official = heat.official && heat.official->digest != picture->digest;
+        return {picture, picture};
+    }
+
+    bool nobody_changed(const HeatPicture& picture) const {
+        const auto unchanged = [&](RunnerId runner) { return !runner || !changed_[runner.index()]; };
+        return std::all_of(picture.placements.begin(), picture.placements.end(),
+                           [&](const Placement& placement) { return unchanged(placement.runner); }) &&
+               std::all_of(picture.finishes.begin(), picture.finishes.end(),
+                           [&](const Finish& finish) { return unchanged(finish.runner); });
     }
 
     // The finish that stands for each child: of the heat started last, the latest that its result still shows as one.
     void collect_finishes() {
         child_finishes_.assign(roster_.runners().size(), {});
-        for (const auto& picture : pictures_) {
-            std::vector<std::pair<RunnerId, const Finish*>> by_runner;
-            by_runner.reserve(picture->finishes.size());
-            for (const Finish& finish : picture->finishes) {
-                if (finish.runner) by_runner.emplace_back(finish.runner, &finish);
-            }
-            std::sort(by_runner.begin(), by_runner.end());
-            for (const ResultRow& row : picture->rows) {
-                if (!row.runner || !has_finish(row.outcome)) continue;
-                const auto found = std::lower_bound(by_runner.begin(), by_runner.end(),
-                                                    std::pair<RunnerId, const Finish*>{row.runner, nullptr});
-                if (found == by_runner.end() || found->first != row.runner) continue;
+        for (const Picture& picture : pictures_) {
+            for (const ResultRow& row : picture.now->rows) {
+                if (!row.runner || row.finish == ResultRow::kNoFinish || !has_finish(row.outcome)) continue;
+                if (!changed_[row.runner.index()]) continue;  // Its row of the ledger stays.
+                const Finish& finish = picture.now->finishes[row.finish];
                 ChildFinish& held = child_finishes_[row.runner.index()];
-                if (held.finish && std::tie(held.gun, held.finish->at) > std::tie(picture->start, found->second->at))
-                    continue;
-                held = {found->second, picture->start, std::holds_alternative<outcome::Dq>(row.outcome),
-                        row.doubt == Doubt::after_status};
+                if (held.there && std::tie(held.gun, held.at) > std::tie(picture.now->start, finish.at)) continue;
+                held = {true,
+                        std::holds_alternative<outcome::Dq>(row.outcome),
+                        row.doubt == Doubt::after_status,
+                        finish.heat,
+                        picture.now->start,
+                        finish.at,
+                        told_at(state_, finish)};
             }
         }
     }
@@ -145,10 +270,10 @@ private:
         ChildDay day;
         day.runner = id;
         day.virtually = roster_.runner(id).attendance == Attendance::virtually;
-        day.seen = &seen_.children[id.index()];
+        day.seen = &now_.seen.children[id.index()];
         started_.clear();
         for (const HeatId heat : state_.heats_of[id.index()]) {
-            const HeatPicture& picture = *pictures_[heat.index()];
+            const HeatPicture& picture = *pictures_[heat.index()].now;
             const auto mark = state_.statuses.empty() ? state_.statuses.end() : state_.statuses.find({id, heat});
             const StatusMark set = mark == state_.statuses.end() ? StatusMark{} : mark->second;
             if (!day.first_heat) {
@@ -159,20 +284,20 @@ private:
             if (!picture.start) continue;
             const bool stayed =
                 (set.status == Status::dns || set.status == Status::withdrawn) && day.seen->news <= set.seq;
-            const bool went = !stayed && went_on_course(seen_, id, roster_.runner(id).team, *picture.start);
+            const bool went = !stayed && went_on_course(now_.seen, id, roster_.runner(id).team, *picture.start);
             const auto gun = state_.guns.find(state_.heats[heat.index()].symbol);
             started_.push_back({heat, *picture.start, gun->second.first_seq, picture.state == HeatState::official, went,
                                 set.status, set.seq});
         }
         std::sort(started_.begin(), started_.end(), [](const auto& a, const auto& b) { return a.gun < b.gun; });
         day.started = started_;
-        if (const ChildFinish& held = child_finishes_[id.index()]; held.finish) {
+        if (const ChildFinish& held = child_finishes_[id.index()]; held.there) {
             day.finished = !held.dq;
             day.crossed_and_dq = held.dq;
-            day.finish_heat = held.finish->heat;
+            day.finish_heat = held.heat;
             day.finish_gun = held.gun;
-            day.finish_at = held.finish->at;
-            day.finish_seq = told_at(state_, *held.finish);
+            day.finish_at = held.at;
+            day.finish_seq = held.told;
             day.finish_after_status = held.after_status;
         }
         const auto accounted = state_.accounted.find(id);
@@ -181,7 +306,7 @@ private:
     }
 
     void count_entries(HeatId heat, HeatCounts& counts) const {
-        for (const ResultRow& row : pictures_[heat.index()]->rows) {
+        for (const ResultRow& row : pictures_[heat.index()].now->rows) {
             counts.finished += has_finish(row.outcome) ? 1 : 0;
             counts.review += row.review ? 1 : 0;
         }
@@ -194,26 +319,6 @@ private:
             counts.on_course += row.state == ChildState::on_course ? 1 : 0;
             counts.returned += row.state == ChildState::returned ? 1 : 0;
         }
-    }
-
-    bool same_picture(const HeatPicture& before, const HeatPicture& now) const {
-        return before.name == now.name && before.race == now.race && before.band == now.band &&
-               before.state == now.state && before.planned == now.planned && before.start == now.start &&
-               before.finishes == now.finishes && before.placements == now.placements && same_rows(before, now);
-    }
-    static bool same_rows(const HeatPicture& before, const HeatPicture& now) {
-        return before.rows.size() == now.rows.size() &&
-               std::equal(before.rows.begin(), before.rows.end(), now.rows.begin(),
-                          [](const ResultRow& a, const ResultRow& b) {
-                              return a.runner == b.runner && a.outcome.index() == b.outcome.index() && a.bib == b.bib &&
-                                     a.doubt == b.doubt && a.review == b.review;
-                          });
-    }
-
-    void compare_with_official(HeatPicture& picture) const {
-        picture.digest = digest_of(official_rows(state_, picture.finishes));
-        const auto& official = state_.heats[picture.heat.index()].official;
-        picture.differs_from_official = official && official->digest != picture.digest;
     }
 
     void count_totals(Snapshot& snapshot) const {
@@ -234,19 +339,21 @@ private:
         for (const auto& heat : snapshot.heats) totals.review += heat->counts.review;
         totals.readings = state_.readings.size();
         totals.quarantined = state_.quarantined;
-        totals.unclaimed = seen_.unclaimed;
-        totals.far_off = seen_.far_off;
+        totals.unclaimed = now_.seen.unclaimed;
+        totals.far_off = state_.far_off;
     }
 
     const State& state_;
-    const Snapshot* last_;
+    const Worked* last_;
     const Roster& roster_;
-    SeenToday seen_;
+    Worked now_;
+    bool all_changed_ = false;
     std::vector<std::vector<Finish>> finishes_;  // By HeatId, until the pictures take them.
-    std::vector<bool> ran_elsewhere_;
-    std::vector<std::unique_ptr<HeatPicture>> pictures_;  // By HeatId.
-    std::vector<ChildFinish> child_finishes_;             // By RunnerId.
-    std::vector<StartedHeat> started_;                    // Of the child at hand.
+    std::vector<bool> changed_;                  // By RunnerId.
+    std::vector<bool> marked_;                   // By HeatId.
+    std::vector<Picture> pictures_;              // By HeatId.
+    std::vector<ChildFinish> child_finishes_;    // By RunnerId; of the changed only.
+    std::vector<StartedHeat> started_;           // Of the child at hand.
     std::shared_ptr<const std::vector<std::string>> bibs_;
     std::shared_ptr<const std::vector<LedgerRow>> ledger_;
     std::vector<std::shared_ptr<const HeatPicture>> heats_;
@@ -254,16 +361,30 @@ private:
 
 }  // namespace
 
+struct Deriver::Memory {
+    Sightings sightings;
+    std::vector<std::unique_ptr<LineItems>> lines;  // By LineId.
+    std::optional<Worked> last;
+};
+
+Deriver::Deriver() : memory_(std::make_unique<Memory>()) {}
+Deriver::~Deriver() = default;
+Deriver::Deriver(Deriver&&) noexcept = default;
+Deriver& Deriver::operator=(Deriver&&) noexcept = default;
+
 std::shared_ptr<const Snapshot> Deriver::derive(const State& state) {
-    if (last_ && last_->seq == state.seq) return last_;
-    Derivation derivation{state, last_.get()};
-    derivation.gather();
-    derivation.find_finishes(lines_);
+    auto& last = memory_->last;
+    if (last && last->snapshot->seq == state.seq) return last->snapshot;
+    Derivation derivation{state, last ? &*last : nullptr};
+    derivation.gather(memory_->sightings);
+    derivation.find_finishes(memory_->lines);
+    derivation.compare_children();
     derivation.rank_heats();
     derivation.account_for_children();
     derivation.count_heats();
-    last_ = derivation.finish();
-    return last_;
+    Worked worked = derivation.finish();
+    last = std::move(worked);
+    return last->snapshot;
 }
 
 }  // namespace heatline

@@ -2,13 +2,11 @@
 // Deriver: from the state to a snapshot. Sightings, then finishes, then results, then the ledger, then grants.
 //
 // A pure function of the state, with a memory that only saves work: two derivers that saw the same facts give equal
-// snapshots, whatever they were asked before. Heats that come out as before are the same objects as before.
-// One thread at a time; the snapshots are anybody's.
+// snapshots, whatever they were asked before. What depends on nothing that changed is not worked out again, and heats
+// that come out as before are the same objects as before. One thread at a time; the snapshots are anybody's.
 
 #include <memory>
-#include <vector>
 
-#include "engine/line_items.h"
 #include "engine/snapshot.h"
 #include "engine/state.h"
 
@@ -16,13 +14,18 @@ namespace heatline {
 
 class Deriver {
 public:
+    Deriver();
+    ~Deriver();
+    Deriver(Deriver&&) noexcept;
+    Deriver& operator=(Deriver&&) noexcept;
+
     // The picture of `state` as it is. The state must be the one of the last call grown by further facts, or the
     // first one ever given.
     std::shared_ptr<const Snapshot> derive(const State& state);
 
 private:
-    std::vector<std::unique_ptr<LineItems>> lines_;  // By LineId.
-    std::shared_ptr<const Snapshot> last_;
+    struct Memory;
+    std::unique_ptr<Memory> memory_;
 };
 
 }  // namespace heatline

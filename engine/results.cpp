@@ -31,7 +31,10 @@ public:
 
     std::vector<ResultRow> rows() {
         rows_.reserve(heat_.placements.size() + in_.finishes.size() / 8);
-        for (const Finish& finish : in_.finishes) rows_.push_back(finisher(finish));
+        for (const Finish& finish : in_.finishes) {
+            rows_.push_back(finisher(finish));
+            rows_.back().finish = static_cast<std::uint32_t>(&finish - in_.finishes.data());
+        }
         add_those_without_finish();
         place();
         return std::move(rows_);

@@ -2,8 +2,7 @@
 // Sightings, gathered by child: when each was first and last seen, and where. The first step of every derivation.
 //
 // A child is seen by a sighting, and by any reading that names it: its bib, a select, a token, its chip; and by a
-// person's word: a status but dns, a finish. Voided readings and readings of nobody's bib are left out. Pure; any
-// thread. O(readings that name somebody).
+// person's word: a status but dns, a finish. Voided readings and readings of nobody's bib are left out.
 
 #include <optional>
 #include <vector>
@@ -17,6 +16,7 @@ struct Observation {
     Instant at;
     SeenAt where = SeenAt::nowhere;
 
+    friend constexpr bool operator==(const Observation&, const Observation&) = default;
     // The later of two; at one instant, the one further along a child's way.
     friend constexpr bool operator<(const Observation& a, const Observation& b) {
         return a.at != b.at ? a.at < b.at : a.where < b.where;
@@ -32,16 +32,32 @@ struct ChildSeen {
     bool marked = false;                       // A person's word: a status but dns, a finish entered or assigned.
     bool dnf_or_dq = false;                    // In any heat.
     Seq news = 0;                              // The last in the journal that is not a return.
+
+    friend bool operator==(const ChildSeen&, const ChildSeen&) = default;
 };
 
 struct SeenToday {
     std::vector<ChildSeen> children;                  // By RunnerId.
     std::vector<std::optional<Instant>> teams_first;  // By TeamId.
     std::uint64_t unclaimed = 0;                      // Readings of nobody's bib or tag.
-    std::uint64_t far_off = 0;
 };
 
-SeenToday gather_sightings(const State& state);
+// Gathers, and remembers, so that only readings that came since are looked at; when a bib changed hands or a reading
+// was voided it begins anew. Two gatherers that saw the same facts give the same. One thread at a time.
+class Sightings {
+public:
+    // The state must be the one of the last call grown by further facts, or the first one ever given.
+    SeenToday update(const State& state);
+
+private:
+    void begin_anew(const State& state);
+    void take_new(const State& state, const std::vector<ReadingIndex>& readings, std::size_t& taken);
+
+    SeenToday by_readings_;
+    std::vector<std::size_t> taken_;  // Of each stream: sightings, then four a line.
+    Seq roster_edited_ = 0;
+    Seq naming_changed_ = 0;
+};
 
 // Whether a gun sent this child on the course: everybody seen that day by then; and where nobody of the team was seen
 // by then (a team that does not scan at all), all its children.

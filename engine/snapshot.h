@@ -20,18 +20,18 @@ namespace heatline {
 // ---- results: what became of one entry. A status is not a time.
 
 namespace outcome {
-struct Registered {};                    // Before the gun, or not seen when it went.
+struct Registered {};  // Before the gun, or not seen when it went.
 struct OnCourse {};
 struct Finished {
     Instant at;
-    std::int64_t elapsed_us = 0;         // Exact, since the gun.
-    std::uint32_t place = 0;             // From 1; shared on a tie.
+    std::int64_t elapsed_us = 0;  // Exact, since the gun.
+    std::uint32_t place = 0;      // From 1; shared on a tie.
 };
 struct FinishedNoTime {};
 struct Dnf {};
 struct Dns {};
 struct Dq {
-    bool crossed = false;                // There is a finish; it stands for the grants and takes no place.
+    bool crossed = false;  // There is a finish; it stands for the grants and takes no place.
 };
 struct Withdrawn {};
 struct Virtual {};
@@ -46,8 +46,8 @@ const char* status_word(const Outcome& outcome);
 bool has_finish(const Outcome& outcome);
 
 struct ResultRow {
-    RunnerId runner;                     // None: a finisher who is not known.
-    std::string bib;                     // As worn now; of an unknown finisher, as taken.
+    RunnerId runner;  // None: a finisher who is not known.
+    std::string bib;  // As worn now; of an unknown finisher, as taken.
     Outcome outcome;
     EvidenceSet evidence;
     std::uint16_t confidence_milli = 0;
@@ -55,6 +55,9 @@ struct ResultRow {
     Doubt doubt = Doubt::none;
     ReadingIndex tap;
     ReadingIndex identity;
+    std::uint32_t finish = kNoFinish;  // Its place in HeatPicture::finishes.
+
+    static constexpr std::uint32_t kNoFinish = 0xFFFF'FFFF;
 };
 
 enum class HeatState : std::uint8_t { planned, running, official };
@@ -84,18 +87,40 @@ struct HeatPicture {
 // ---- the ledger: where every child is
 
 enum class ChildState : std::uint8_t {
-    registered, checked_in, staged, on_course, finished, returned, dnf, dns, medical, withdrawn, virtually
+    registered,
+    checked_in,
+    staged,
+    on_course,
+    finished,
+    returned,
+    dnf,
+    dns,
+    medical,
+    withdrawn,
+    virtually
 };
-enum class SeenAt : std::uint8_t { nowhere, tent, staging, start, course, chute, medical, tent_return, guardian, finish };
+enum class SeenAt : std::uint8_t {
+    nowhere,
+    tent,
+    staging,
+    start,
+    course,
+    chute,
+    medical,
+    tent_return,
+    guardian,
+    finish
+};
 
 struct LedgerRow {
     RunnerId runner;
-    HeatId heat;                         // The heat it started last, else its first; none when unplaced.
+    HeatId heat;  // The heat it started last, else its first; none when unplaced.
     ChildState state = ChildState::registered;
     bool accounted = false;
-    bool flagged = false;                // In the chute without a finish; finished after a dnf; seen or finished after a dns or withdrawal.
-    bool seen = false;                   // Anywhere today: a sighting, a reading, or a status but dns.
-    bool started = false;                // As the grants count it.
+    bool flagged =
+        false;  // In the chute without a finish; finished after a dnf; seen or finished after a dns or withdrawal.
+    bool seen = false;     // Anywhere today: a sighting, a reading, or a status but dns.
+    bool started = false;  // As the grants count it.
     bool finished = false;
     std::optional<Instant> last_seen_at;
     SeenAt last_seen_where = SeenAt::nowhere;
@@ -107,16 +132,16 @@ struct LedgerRow {
 
 struct TeamCounts {
     std::int32_t registered = 0, checked_in = 0, started = 0, finished = 0;
-    std::int32_t virtuals = 0;           // Registered virtual runners; in none of the others.
+    std::int32_t virtuals = 0;  // Registered virtual runners; in none of the others.
     std::int32_t finished_unregistered = 0;
     friend bool operator==(const TeamCounts&, const TeamCounts&) = default;
 };
 
 struct GrantStatement {
     TeamId team;
-    std::string grant;                   // The grant's id.
+    std::string grant;  // The grant's id.
     TeamCounts counts;
-    bool eligible = true;                // As [eligibility] alone says.
+    bool eligible = true;  // As [eligibility] alone says.
     std::vector<std::string> reasons;
     Cents amount;
     friend bool operator==(const GrantStatement&, const GrantStatement&) = default;
@@ -138,9 +163,9 @@ struct Snapshot {
     Seq seq = 0;
     std::shared_ptr<const MeetRules> rules;
     std::shared_ptr<const Roster> roster;
-    std::vector<std::shared_ptr<const HeatPicture>> heats;    // By HeatId.
-    std::shared_ptr<const std::vector<LedgerRow>> ledger;     // By RunnerId.
-    std::shared_ptr<const std::vector<std::string>> bibs;     // By RunnerId: the bib worn now, or empty.
+    std::vector<std::shared_ptr<const HeatPicture>> heats;  // By HeatId.
+    std::shared_ptr<const std::vector<LedgerRow>> ledger;   // By RunnerId.
+    std::shared_ptr<const std::vector<std::string>> bibs;   // By RunnerId: the bib worn now, or empty.
     std::shared_ptr<const Grants> grants;
     Totals totals;
 };

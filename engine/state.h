@@ -122,6 +122,12 @@ struct State {
     std::vector<ReadingIndex> sightings;      // In the order received.
     std::unordered_map<Symbol, GunLog> guns;  // By the heat's name.
     std::size_t quarantined = 0;
+    std::size_t far_off = 0;
+
+    // For derivation, which works again only on what changed: when the meet last heard of such a change.
+    Seq roster_edited = 0;   // A team or a runner was saved.
+    Seq naming_changed = 0;  // A bib or tag was bound, or a reading that names somebody voided or restored.
+    Seq words_changed = 0;   // A tap was assigned, a finish entered or removed.
 
     std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.
     std::unordered_map<ReadingIndex, Seq> assigned_at;  // Of each of them: when a person said so.

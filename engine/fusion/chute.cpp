@@ -27,7 +27,7 @@ public:
           chute_(chute),
           numbers_(chute.numbers.list),
           stand_alone_(stand_alone),
-          pairing_(line.crossings.list, numbers_, line.walk),
+          pairing_(line.crossings.list, numbers_, line.walk, line.pieces),
           rows_(numbers_.size(), kNoRow) {}
 
     void run() {

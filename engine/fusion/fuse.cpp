@@ -14,7 +14,7 @@ namespace {
 // explain.
 class Fusion {
 public:
-    explicit Fusion(const LineInput& input) : input_(input), line_(input) {}
+    Fusion(const LineInput& input, PieceMemory* pieces) : input_(input), line_(input) { line_.pieces = pieces; }
 
     std::vector<Finish> run() {
         line_.crossings = merge_taps(input_, line_.book);
@@ -300,6 +300,8 @@ private:
 
 }  // namespace
 
-std::vector<Finish> fuse(const LineInput& input) { return Fusion(input).run(); }
+std::vector<Finish> fuse(const LineInput& input) { return fuse_with(input, nullptr); }
+
+std::vector<Finish> fuse_with(const LineInput& input, PieceMemory* pieces) { return Fusion(input, pieces).run(); }
 
 }  // namespace heatline::fusion

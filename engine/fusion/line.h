@@ -7,6 +7,7 @@
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
 #include "engine/fusion/persons.h"
+#include "engine/fusion/piece_memory.h"
 #include "engine/fusion/rows.h"
 
 namespace heatline::fusion {
@@ -40,6 +41,7 @@ struct Line {
     std::vector<Note> notes;              // In the order of their instants.
     std::vector<bool> official_readings;  // By reading.
     std::int64_t walk = 0;                // Microseconds, learned.
+    PieceMemory* pieces = nullptr;        // Of the caller; may be none.
 };
 
 }  // namespace heatline::fusion

@@ -99,8 +99,62 @@ void Pairing::pair_piece(Indices taps, Indices numbers, bool open_end) {
         pair_in_order(taps, numbers);
         return;
     }
+    if (!pieces_) return weigh(taps, numbers, open_end);
+    put_in_words(taps, numbers, open_end);
+    if (recall(taps, numbers)) return;
+    weigh(taps, numbers, open_end);
+    keep(taps, numbers);
+}
+
+// Counts differ, or a scan is far from where it should be.
+void Pairing::weigh(Indices taps, Indices numbers, bool open_end) {
     if (!align(taps, numbers, open_end)) pair_greedily(taps, numbers);
     mark_unsure(taps, numbers, open_end);
+}
+
+// Everything that `weigh` looks at.
+void Pairing::put_in_words(Indices taps, Indices numbers, bool open_end) {
+    words_.clear();
+    words_.reserve(2 + 2 * (taps.size() + numbers.size()));
+    words_.push_back(walk_);
+    words_.push_back(static_cast<std::int64_t>(taps.size() * 2 + open_end));
+    for (const std::uint32_t t : taps) {
+        const Crossing& c = crossings_[t];
+        words_.push_back(c.at.us);
+        words_.push_back(c.heard * 2 + c.doubtful);
+    }
+    for (const std::uint32_t k : numbers) {
+        const Number& n = numbers_[k];
+        words_.push_back(n.at.us);
+        words_.push_back(n.since_last * 2 + n.live);
+    }
+}
+
+bool Pairing::recall(Indices taps, Indices numbers) {
+    const PieceMemory::Answer* answer = pieces_->find(words_);
+    if (!answer) return false;
+    for (std::size_t k = 0; k < numbers.size(); ++k) {
+        Number& n = numbers_[numbers[k]];
+        if (answer->tap[k] != kNoCrossing) n.crossing = taps[answer->tap[k]];
+        n.unsure |= answer->unsure[k] != 0;
+    }
+    return true;
+}
+
+void Pairing::keep(Indices taps, Indices numbers) {
+    PieceMemory::Answer answer;
+    answer.tap.reserve(numbers.size());
+    answer.unsure.reserve(numbers.size());
+    std::uint32_t place = 0;
+    for (const std::uint32_t k : numbers) {
+        const Number& n = numbers_[k];
+        if (n.crossing != kNoCrossing) {
+            while (taps[place] != n.crossing) ++place;
+        }
+        answer.tap.push_back(n.crossing == kNoCrossing ? kNoCrossing : place);
+        answer.unsure.push_back(n.unsure);
+    }
+    pieces_->keep(words_, std::move(answer));
 }
 
 // Whether the scan speaks for its tap and against the taps beside it. Ends a stretch like a sync point.
@@ -152,72 +206,95 @@ void Pairing::pair_in_order(Indices taps, Indices numbers) {
     for (std::size_t k = 0; k < taps.size(); ++k) numbers_[numbers[k]].crossing = taps[k];
 }
 
-// The cheapest explanation of the stretch as pairs, taps alone and numbers alone. False when the table is too large.
+// The cheapest explanation of the piece as pairs, taps alone and numbers alone. False when it has no end in the table.
+//
+// Row by row along the taps. A row looks only at the numbers that may still be part of the best: what costs more
+// than tuning::kBeam above the best of its row is left out at both ends, so that the table follows the chute wherever
+// it goes and is narrow where scans speak plainly.
 bool Pairing::align(Indices taps, Indices numbers, bool open_end) {
     const std::size_t n = taps.size(), m = numbers.size();
-    const std::size_t half = std::min(std::max(n, m), tuning::kBand + std::max(n, m) / 32 + (n > m ? n - m : m - n));
-    const std::size_t width = std::min(2 * half + 1, m + 1);
-    if ((n + 1) * width > tuning::kCellsMax) return false;
-    const auto first = [&](std::size_t i) {
-        const std::size_t centre = i * m / n;
-        return std::min(centre > half ? centre - half : 0, m + 1 - width);
-    };
-    steps_.assign((n + 1) * width, 0);
-    for (auto* row : {&match_, &tap_alone_, &number_alone_, &last_match_, &last_tap_alone_, &last_number_alone_}) {
-        row->assign(m + 1, kNever);
-    }
+    const Cell never{kNever, kNever, kNever};
     const bool tail_free = open_end && numbers_[numbers.back()].live;
-    std::int32_t tap_gap_cost = 0;
+    steps_.clear();
+    windows_.clear();
+    row_.assign(m + 2, never);
+    last_row_.assign(m + 2, never);
+    Window last{0, 1, 0};
     for (std::size_t i = 0; i <= n; ++i) {
-        const std::size_t from = first(i), to = from + width;
-        if (i > 0) {
-            std::swap(match_, last_match_);
-            std::swap(tap_alone_, last_tap_alone_);
-            std::swap(number_alone_, last_number_alone_);
-            std::fill(match_.begin(), match_.end(), kNever);
-            std::fill(tap_alone_.begin(), tap_alone_.end(), kNever);
-            std::fill(number_alone_.begin(), number_alone_.end(), kNever);
-            tap_gap_cost = cost_of_tap_alone(taps, i - 1);
-        }
-        for (std::size_t j = from; j < to; ++j) {
+        const std::int32_t tap_gap = i > 0 ? cost_of_tap_alone(taps, i - 1) : 0;
+        const std::int32_t tap_more = std::min(tap_gap, tuning::kTapAloneMore);
+        const bool none_left = i == n;
+        const std::int64_t next_tap = none_left ? 0 : crossings_[taps[i]].at.us;
+        Window here{last.from, last.from, steps_.size()};
+        std::int32_t best = kNever;
+        for (std::size_t j = here.from; j <= m; ++j) {
+            Cell cell = never;
             std::uint8_t step = 0;
-            if (i == 0 && j == 0) match_[0] = 0;
-            if (i > 0 && j > 0) {
-                const Best before = least(last_match_[j - 1], last_tap_alone_[j - 1], last_number_alone_[j - 1]);
+            if (i == 0 && j == 0) cell.match = 0;
+            if (i > 0 && j > last.from && j <= last.to) {
+                const Cell& from = last_row_[j - 1];
+                const Best before = least(from.match, from.tap_alone, from.number_alone);
                 const std::int32_t c = before.cost < kNever ? cost(taps[i - 1], numbers[j - 1]) : kNever;
                 if (c < kNever) {
-                    match_[j] = before.cost + c;
+                    cell.match = before.cost + c;
                     step = before.step;
                 }
             }
-            if (i > 0) {
+            if (i > 0 && j < last.to) {
                 const bool free = tail_free && j == m;
-                const std::int32_t more = std::min(tap_gap_cost, tuning::kTapAloneMore);
-                const Best before =
-                    least(last_match_[j] + (free ? 0 : tap_gap_cost), last_tap_alone_[j] + (free ? 0 : more),
-                          last_number_alone_[j] + (free ? 0 : tap_gap_cost));
+                const Cell& from = last_row_[j];
+                const Best before = least(from.match + (free ? 0 : tap_gap), from.tap_alone + (free ? 0 : tap_more),
+                                          from.number_alone + (free ? 0 : tap_gap));
                 if (before.cost < kNever) {
-                    tap_alone_[j] = before.cost;
+                    cell.tap_alone = before.cost;
                     step = static_cast<std::uint8_t>(step | before.step << kTapShift);
                 }
             }
-            if (j > 0) {
+            if (j > here.from) {
+                const Cell& from = row_[j - 1];
                 const Best before =
-                    least(match_[j - 1] + tuning::kNumberAlone, tap_alone_[j - 1] + tuning::kNumberAlone,
-                          number_alone_[j - 1] + tuning::kNumberAloneMore);
+                    least(from.match + tuning::kNumberAlone, from.tap_alone + tuning::kNumberAlone,
+                          from.number_alone + tuning::kNumberAloneMore);
                 if (before.cost < kNever) {
-                    number_alone_[j] = before.cost;
+                    cell.number_alone = before.cost;
                     step = static_cast<std::uint8_t>(step | before.step << kNumberShift);
                 }
             }
-            steps_[i * width + (j - from)] = step;
+            const std::int32_t least_here = std::min({cell.match, cell.tap_alone, cell.number_alone});
+            // Beyond the reach of the row before, only numbers left alone go on. Those scanned before the next tap
+            // have to be left alone, whatever it costs, and so has everything after the last tap.
+            const Number* number = j > 0 ? &numbers_[numbers[j - 1]] : nullptr;
+            const bool forced = number && (none_left || (number->live && number->at.us < next_tap));
+            if (j > last.to && !forced && least_here > best + tuning::kBeam) break;
+            best = std::min(best, least_here);
+            row_[j] = cell;
+            steps_.push_back(step);
+            here.to = j + 1;
         }
+        if (steps_.size() > tuning::kCellsMax) return false;
+        windows_.push_back(here);
+        const auto poor = [&](std::size_t j) {
+            return std::min({row_[j].match, row_[j].tap_alone, row_[j].number_alone}) > best + tuning::kBeam;
+        };
+        // Cut at the front for good: the steps stay where they are, the next row starts later.
+        last = here;
+        while (last.from + 1 < last.to && poor(last.from)) ++last.from;
+        if (!none_left) {
+            const auto forced = [&](std::size_t j) {
+                const Number& number = numbers_[numbers[j - 1]];
+                return number.live && number.at.us < next_tap;
+            };
+            while (last.to > last.from + 1 && poor(last.to - 1) && !forced(last.to - 1)) --last.to;
+        }
+        std::swap(row_, last_row_);
     }
-    const Best end = least(match_[m], tap_alone_[m], number_alone_[m]);
+    if (last.to != m + 1) return false;
+    const Cell& corner = last_row_[m];
+    const Best end = least(corner.match, corner.tap_alone, corner.number_alone);
     if (end.cost >= kNever) return false;
     std::uint8_t state = end.step;
     for (std::size_t i = n, j = m; i > 0 || j > 0;) {
-        const std::uint8_t step = steps_[i * width + (j - first(i))];
+        const std::uint8_t step = steps_[windows_[i].steps + (j - windows_[i].from)];
         if (state == from_match) {
             numbers_[numbers[--j]].crossing = taps[--i];
             state = step & 3;

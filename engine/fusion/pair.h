@@ -12,6 +12,7 @@
 
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/numbers.h"
+#include "engine/fusion/piece_memory.h"
 
 namespace heatline::fusion {
 
@@ -26,9 +27,10 @@ struct Stretch {
 
 class Pairing {
 public:
-    // Both must outlive this object. `walk` in microseconds.
-    Pairing(const std::vector<Crossing>& crossings, std::vector<Number>& numbers, std::int64_t walk)
-        : crossings_(crossings), numbers_(numbers), walk_(walk) {}
+    // All must outlive this object. `walk` in microseconds. `pieces` may be none.
+    Pairing(const std::vector<Crossing>& crossings, std::vector<Number>& numbers, std::int64_t walk,
+            PieceMemory* pieces = nullptr)
+        : crossings_(crossings), numbers_(numbers), walk_(walk), pieces_(pieces) {}
 
     // Sets `crossing` of the numbers that have one, and `unsure` of all numbers between two
     // sync points, silences or plain scans where the counts differ.
@@ -39,6 +41,10 @@ private:
 
     std::size_t in_chute_still(Indices taps, Indices numbers) const;
     void pair_piece(Indices taps, Indices numbers, bool open_end);
+    void weigh(Indices taps, Indices numbers, bool open_end);
+    void put_in_words(Indices taps, Indices numbers, bool open_end);
+    bool recall(Indices taps, Indices numbers);
+    void keep(Indices taps, Indices numbers);
     bool speaks_plainly(Indices taps, std::size_t tap, std::uint32_t number) const;
     void mark_unsure(Indices taps, Indices numbers, bool open_end);
     bool in_order_fits(Indices taps, Indices numbers) const;
@@ -51,7 +57,18 @@ private:
     const std::vector<Crossing>& crossings_;
     std::vector<Number>& numbers_;
     std::int64_t walk_;
-    std::vector<std::int32_t> match_, tap_alone_, number_alone_, last_match_, last_tap_alone_, last_number_alone_;
+    PieceMemory* pieces_;
+    PieceMemory::Words words_;
+    // One row of the table of `align`: the least cost with the last step of each kind. By number, one before the first.
+    struct Cell {
+        std::int32_t match, tap_alone, number_alone;
+    };
+    // The numbers that a row of the table looks at, and where its steps stand in `steps_`.
+    struct Window {
+        std::size_t from = 0, to = 0, steps = 0;
+    };
+    std::vector<Cell> row_, last_row_;
+    std::vector<Window> windows_;  // By tap, one before the first.
     std::vector<std::uint8_t> steps_;
 };
 

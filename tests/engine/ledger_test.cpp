@@ -269,11 +269,6 @@ TEST_CASE("A child of two heats is in the one started last", "[engine][ledger]")
         m.insert("2", "101", at(301));
         CHECK(m.state_of("101") == ChildState::dnf);
     }
-    SECTION("finishing the later one without a time is finishing it") {
-        m.keyed("101");
-        CHECK(m.result_status("1", "101") == "finished-no-time");
-        CHECK(m.state_of("101") == ChildState::finished);
-    }
 }
 
 TEST_CASE("An official heat says nothing about a child who runs in a later one", "[engine][ledger]") {
@@ -286,22 +281,42 @@ TEST_CASE("An official heat says nothing about a child who runs in a later one",
     CHECK_FALSE(m.ledger("101").accounted);
 }
 
-TEST_CASE("A finish without a time is later than the gun and earlier than the gun of the next heat",
-          "[engine][ledger]") {
-    Day m;
-    m.gun("1", at(0));
-    m.keyed("101");
-    CHECK(m.state_of("101") == ChildState::finished);
-    m.seen("101", Where::course, at(200));
-    CHECK(m.state_of("101") == ChildState::finished);
+TEST_CASE(
+    "A finish without a time is later than its gun and what was seen since, but not than a return or the next gun",
+    "[engine][ledger]") {
+    const HeatId first{0u}, second{1u};
+    ChildSeen seen;
+    std::vector<StartedHeat> started{{first, at(0), 1, false, true, Status::none, 0}};
+    ChildDay day;
+    day.runner = RunnerId{0u};
+    day.seen = &seen;
+    day.started = started;
+    day.finished = true;
+    day.finish_heat = first;
+    day.finish_gun = at(0);
+    CHECK(ledger_row(day).state == ChildState::finished);
 
-    SECTION("back at the tent is later") {
-        m.seen("101", Where::tent_return, at(900));
-        CHECK(m.state_of("101") == ChildState::returned);
+    SECTION("seen on the course") {
+        seen.last_sighting = Observation{at(200), SeenAt::course};
+        CHECK(ledger_row(day).state == ChildState::finished);
     }
-    SECTION("the next gun is later") {
-        m.gun("2", at(1200));
-        CHECK(m.state_of("101") == ChildState::on_course);
+    SECTION("back at the tent") {
+        seen.last_sighting = Observation{at(900), SeenAt::tent_return};
+        CHECK(ledger_row(day).state == ChildState::returned);
+    }
+    SECTION("back at the tent from an earlier race") {
+        seen.last_sighting = Observation{at(-900), SeenAt::tent_return};
+        CHECK(ledger_row(day).state == ChildState::finished);
+    }
+    SECTION("the next gun") {
+        started.push_back({second, at(1200), 9, false, true, Status::none, 0});
+        day.started = started;
+        CHECK(ledger_row(day).state == ChildState::on_course);
+        seen.last_sighting = Observation{at(100), SeenAt::chute};
+        CHECK(ledger_row(day).state == ChildState::on_course);
+        day.finish_heat = second;
+        day.finish_gun = at(1200);
+        CHECK(ledger_row(day).state == ChildState::finished);
     }
 }
 

@@ -27,7 +27,8 @@ std::vector<std::string> bibs_in_order(MeetBuilder& m) {
 
 }  // namespace
 
-TEST_CASE("Places go by the exact instant, and a tie shares a place that the next counts on from", "[engine][results]") {
+TEST_CASE("Places go by the exact instant, and a tie shares a place that the next counts on from",
+          "[engine][results]") {
     Heat1 m;
     m.gun("1", at(0));
     m.select("101", at(300.000001));

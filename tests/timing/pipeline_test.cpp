@@ -13,7 +13,10 @@ using heatline::test::Started;
 namespace {
 
 struct World {
-    World() { pipeline.emplace(io, test::gated(test::small_meet(dir), gate), [this](const std::string& why) { failures.push_back(why); }); }
+    World() {
+        pipeline.emplace(io, test::gated(test::small_meet(dir), gate),
+                         [this](const std::string& why) { failures.push_back(why); });
+    }
     ~World() { gate.open(); }
 
     // Accepts `count` taps of the timer and hands them to the writer as one.
@@ -72,7 +75,8 @@ TEST_CASE("A flush without anything accepted is the end of the journal", "[timin
     CHECK(world.durable(world.pipeline->flush()).finish());
 }
 
-TEST_CASE("A picture asked for while a reading is on its way to the disk comes after it, and holds it", "[timing][pipeline]") {
+TEST_CASE("A picture asked for while a reading is on its way to the disk comes after it, and holds it",
+          "[timing][pipeline]") {
     World world;
     CHECK(world.picture().finish()->totals.readings == 0);
     world.gate.close();
@@ -117,7 +121,8 @@ TEST_CASE("The replica's picture is the picture of the journal itself", "[timing
     CHECK(shown->heats.front()->digest == folded->heats.front()->digest);
 }
 
-TEST_CASE("After a failed commit every question is answered with no, and the failure is told once", "[timing][pipeline]") {
+TEST_CASE("After a failed commit every question is answered with no, and the failure is told once",
+          "[timing][pipeline]") {
     World world;
     const Seq before = world.pipeline->durable_seq();
     world.gate.close();

@@ -374,6 +374,10 @@ std::vector<OracleRow> Oracle::rank(HeatId heat) const {
             row.bib = bib_of(finish.runner);
         } else if (finish.identity) {
             row.bib = readings_[finish.identity.index()].reading.bib;
+        } else if (finish.evidence.has(Evidence::assigned)) {
+            each<TapAssigned>(facts_, [&](const auto& f, Seq) {
+                if (f.tap == readings_[finish.tap.index()].ref) row.bib = f.bib;
+            });
         }
         row.status = status_of(finish);
         row.review = finish.review || !finish.runner;
@@ -502,7 +506,7 @@ LedgerRow Oracle::ledger(RunnerId runner) const {
         // Later than its gun and any sighting but a return; a later gun is later.
         const bool ran_again = last_gun && stands.gun && *last_gun > *stands.gun;
         const bool back = where == SeenAt::tent_return || where == SeenAt::guardian;
-        if (!ran_again && !(back && *at >= *stands.gun)) where = SeenAt::finish;
+        if (!ran_again && !(back && *at > *stands.gun)) where = SeenAt::finish;
     }
     row.state = state_when_seen(where);
 

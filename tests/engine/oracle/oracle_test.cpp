@@ -4,6 +4,7 @@
 
 #include "tests/engine/oracle/random_meet.h"
 // Catch2 last: it has a CHECK_THAT of its own.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace heatline;
@@ -42,10 +43,13 @@ std::string show(const OracleRow& row) {
            " doubt " + std::to_string(static_cast<int>(row.doubt)) + (row.counts_as_finish ? " finish" : "");
 }
 
-std::string show(const std::vector<OracleRow>& rows) {
+// The rows that are in `rows` and not in `others`.
+std::string show_missing(const std::vector<OracleRow>& rows, const std::vector<OracleRow>& others) {
     std::string text;
-    for (const OracleRow& row : rows) text += "  " + show(row) + "\n";
-    return text;
+    for (const OracleRow& row : rows) {
+        if (std::find(others.begin(), others.end(), row) == others.end()) text += "  " + show(row) + "\n";
+    }
+    return text.empty() ? "  (the order differs)\n" : text;
 }
 
 std::string show(const LedgerRow& row) {
@@ -105,7 +109,8 @@ TEST_CASE("Results, ledger and grants are what the facts say, whatever happens o
             CAPTURE(heat->name);
             std::vector<OracleRow> rows;
             for (const ResultRow& row : heat->rows) rows.push_back(plain(row));
-            if (rows != wanted) FAIL_CHECK("engine:\n" << show(rows) << "facts:\n" << show(wanted));
+            if (rows != wanted)
+                FAIL_CHECK("engine:\n" << show_missing(rows, wanted) << "facts:\n" << show_missing(wanted, rows));
         }
         REQUIRE(snapshot->ledger->size() == oracle.runner_count());
         for (const LedgerRow& row : *snapshot->ledger) {

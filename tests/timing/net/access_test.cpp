@@ -18,9 +18,12 @@ const std::vector<std::pair<std::string, Role>> kDevices{
     {"announcer", Role::announcer}, {"staff", Role::staff}, {"director", Role::director},
 };
 
-void take(State& state, FactBody body) { apply(state, state.seq + 1, {Instant{0}, "command line", {}, std::move(body)}); }
+void take(State& state, FactBody body) {
+    apply(state, state.seq + 1, {Instant{0}, "command line", {}, std::move(body)});
+}
 
-// Two teams, Lincoln with bib 1 and Adams with bib 2; a device of each role, whose token is its name; the tent is Lincoln's.
+// Two teams, Lincoln with bib 1 and Adams with bib 2; a device of each role, whose token is its name; the tent is
+// Lincoln's.
 State meet() {
     State state;
     state.content_key = {1, 2};
@@ -46,11 +49,16 @@ State meet() {
 
 int status(const State& state, Method method, const std::string& path, const std::string& authorization) {
     switch (admit(state, method, path, authorization).access) {
-        case Access::allowed: return 200;
-        case Access::not_found: return 404;
-        case Access::wrong_method: return 405;
-        case Access::token_needed: return 401;
-        case Access::role_may_not: return 403;
+        case Access::allowed:
+            return 200;
+        case Access::not_found:
+            return 404;
+        case Access::wrong_method:
+            return 405;
+        case Access::token_needed:
+            return 401;
+        case Access::role_may_not:
+            return 403;
     }
     return 0;
 }
@@ -112,7 +120,8 @@ TEST_CASE("Every route answers exactly the roles that the contract names", "[tim
     }
     for (const RouteRule& rule : kRoutes) {
         CAPTURE(rule.path);
-        CHECK(std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.path == rule.path && row.method == rule.method; }));
+        CHECK(std::any_of(rows.begin(), rows.end(),
+                          [&](const Row& row) { return row.path == rule.path && row.method == rule.method; }));
     }
 }
 
@@ -129,11 +138,11 @@ TEST_CASE("Who asks is told by the token", "[timing][net][access]") {
 
 TEST_CASE("What is no token of this meet is 401, on public routes as well", "[timing][net][access]") {
     const State state = meet();
-    for (const std::string& header : {std::string{"director"}, std::string{"Basic director"}, std::string{"Bearer"},
-                                      std::string{"Bearer "}, std::string{"Bearerdirector"}, std::string{"Bearer Director"},
-                                      std::string{"Bearer  director"}, std::string{"Bearer director "},
-                                      "Bearer " + token_hash("director"), "Bearer " + std::string(8000, 'x'),
-                                      std::string{"Token director"}, std::string{" "}}) {
+    for (const std::string& header :
+         {std::string{"director"}, std::string{"Basic director"}, std::string{"Bearer"}, std::string{"Bearer "},
+          std::string{"Bearerdirector"}, std::string{"Bearer Director"}, std::string{"Bearer  director"},
+          std::string{"Bearer director "}, "Bearer " + token_hash("director"), "Bearer " + std::string(8000, 'x'),
+          std::string{"Token director"}, std::string{" "}}) {
         CAPTURE(header);
         CHECK(status(state, Method::get, "/api/v1/journal", header) == 401);
         CHECK(status(state, Method::get, "/api/v1/heats", header) == 401);
@@ -142,7 +151,8 @@ TEST_CASE("What is no token of this meet is 401, on public routes as well", "[ti
     CHECK(status(state, Method::get, "/api/v1/journal", "BEARER director") == 200);
 }
 
-TEST_CASE("A token that was revoked opens nothing, and the name may be given again with another", "[timing][net][access]") {
+TEST_CASE("A token that was revoked opens nothing, and the name may be given again with another",
+          "[timing][net][access]") {
     State state = meet();
     const DeviceId director = find_device(state, "director");
     take(state, DeviceRevoked{director});
@@ -150,7 +160,8 @@ TEST_CASE("A token that was revoked opens nothing, and the name may be given aga
     CHECK(status(state, Method::get, "/api/v1/results", "Bearer director") == 401);
     CHECK(status(state, Method::get, "/api/v1/journal", "Bearer staff") == 403);
 
-    take(state, DeviceAdded{DeviceId{state.devices.size()}, "director", Role::director, "finish", {}, token_hash("second")});
+    take(state,
+         DeviceAdded{DeviceId{state.devices.size()}, "director", Role::director, "finish", {}, token_hash("second")});
     CHECK(status(state, Method::get, "/api/v1/journal", "Bearer director") == 401);
     CHECK(status(state, Method::get, "/api/v1/journal", "Bearer second") == 200);
 }
@@ -163,8 +174,9 @@ TEST_CASE("A device that only a file was imported from has no token, not even an
 
 TEST_CASE("Each role posts the readings of its own work and no others", "[timing][net][access]") {
     const State state = meet();
-    const std::vector<ReadingKind> kinds{ReadingKind::start, ReadingKind::tap,   ReadingKind::bib,     ReadingKind::select,
-                                         ReadingKind::token, ReadingKind::chip, ReadingKind::sighting};
+    const std::vector<ReadingKind> kinds{ReadingKind::start,   ReadingKind::tap,   ReadingKind::bib,
+                                         ReadingKind::select,  ReadingKind::token, ReadingKind::chip,
+                                         ReadingKind::sighting};
     for (const ReadingKind kind : kinds) {
         CAPTURE(static_cast<int>(kind));
         const bool is_sighting = kind == ReadingKind::sighting;
@@ -179,13 +191,16 @@ TEST_CASE("Each role posts the readings of its own work and no others", "[timing
 
 TEST_CASE("A tent sees its own children at the tent, and a bib that is nobody's yet", "[timing][net][access]") {
     const State state = meet();
-    const auto tent = [&](Where where, const std::string& bib) { return may(state, Role::tent, ReadingKind::sighting, where, bib); };
+    const auto tent = [&](Where where, const std::string& bib) {
+        return may(state, Role::tent, ReadingKind::sighting, where, bib);
+    };
     CHECK(tent(Where::tent, "1"));
     CHECK(tent(Where::tent_return, "1"));
     CHECK_FALSE(tent(Where::tent, "2"));
     CHECK_FALSE(tent(Where::tent_return, "2"));
     CHECK(tent(Where::tent, "999"));
-    for (const Where where : {Where::staging, Where::start, Where::course, Where::chute, Where::medical, Where::guardian, Where::none}) {
+    for (const Where where :
+         {Where::staging, Where::start, Where::course, Where::chute, Where::medical, Where::guardian, Where::none}) {
         CAPTURE(static_cast<int>(where));
         CHECK_FALSE(tent(where, "1"));
     }

@@ -55,7 +55,9 @@ constexpr Instant kAt{1'809'184'092'345'000};
 
 TEST_CASE("Each command is read with its own keys", "[timing][net][command_json]") {
     const std::string reading = R"({"device":"finish-1","epoch":"e","seq":12})";
-    const auto is_reading = [](const ReadingName& name) { return name.device == "finish-1" && name.epoch == "e" && name.seq == 12; };
+    const auto is_reading = [](const ReadingName& name) {
+        return name.device == "finish-1" && name.epoch == "e" && name.seq == 12;
+    };
     const std::string at = R"("at":"2027-05-01T15:08:12.345Z")";
 
     CHECK(is_reading(body<VoidReading>(R"({"command":"void","reading":)" + reading + "}").reading));
@@ -100,8 +102,11 @@ TEST_CASE("Each command is read with its own keys", "[timing][net][command_json]
 }
 
 TEST_CASE("Every status has its word", "[timing][net][command_json]") {
-    const std::vector<std::pair<std::string, Status>> words{
-        {"dnf", Status::dnf}, {"dns", Status::dns}, {"dq", Status::dq}, {"withdrawn", Status::withdrawn}, {"none", Status::none}};
+    const std::vector<std::pair<std::string, Status>> words{{"dnf", Status::dnf},
+                                                            {"dns", Status::dns},
+                                                            {"dq", Status::dq},
+                                                            {"withdrawn", Status::withdrawn},
+                                                            {"none", Status::none}};
     for (const auto& [word, status] : words) {
         CAPTURE(word);
         CHECK(body<SetStatus>(R"({"command":"status","bib":"7","status":")" + word + "\"}").status == status);
@@ -171,15 +176,17 @@ TEST_CASE("The key that is missing or odd is named in the sentence", "[timing][n
 TEST_CASE("What is no JSON object is no command", "[timing][net][command_json]") {
     std::string deep;
     for (int i = 0; i < 1000; ++i) deep += R"({"command":)";
-    for (const std::string& text : {std::string{}, std::string{"void"}, std::string{"[]"}, std::string{"\"void\""}, std::string{"null"},
-                                    std::string{R"({"command":"reopen","heat":"3"} x)"}, std::string{R"({"command":"reopen")"},
-                                    std::string{"{\"command\":\"\xff\"}"}, std::string(1, '\0'), deep}) {
+    for (const std::string& text :
+         {std::string{}, std::string{"void"}, std::string{"[]"}, std::string{"\"void\""}, std::string{"null"},
+          std::string{R"({"command":"reopen","heat":"3"} x)"}, std::string{R"({"command":"reopen")"},
+          std::string{"{\"command\":\"\xff\"}"}, std::string(1, '\0'), deep}) {
         CAPTURE(text);
         CHECK_FALSE(sentence(text).empty());
     }
 }
 
-TEST_CASE("A runner's columns go through the roster door, all but what belongs to the command", "[timing][net][command_json]") {
+TEST_CASE("A runner's columns go through the roster door, all but what belongs to the command",
+          "[timing][net][command_json]") {
     const auto added = body<AddRunner>(
         R"({"command":"add-runner","id":"c-2","reason":"late","team":"Lincoln","first":"Ada","bib":1044,"registered":true,"heat":null})");
     CHECK(added.columns.given == std::vector<std::string>{"bib=1044", "first=Ada", "registered=yes", "team=Lincoln"});

@@ -1,5 +1,6 @@
 #pragma once
-// RawClient: one connection that sends whatever bytes a test likes and reads what comes back, waiting as long as it takes.
+// RawClient: one connection that sends whatever bytes a test likes and reads what comes back, waiting as long as it
+// takes.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,9 +17,7 @@ class RawClient {
 public:
     using Response = boost::beast::http::response<boost::beast::http::string_body>;
 
-    explicit RawClient(std::uint16_t port) {
-        socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
-    }
+    explicit RawClient(std::uint16_t port) { socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port}); }
 
     // False when the other side has closed.
     bool send(std::string_view bytes) {

@@ -168,10 +168,10 @@ TEST_CASE("Bibs, tags and heats may be written as numbers", "[timing][net][readi
 }
 
 TEST_CASE("A null is the same as a key that is not there", "[timing][net][reading_json]") {
-    const auto tap = parse(
-        R"({"epoch":null,"seq":1,"kind":"tap","bib":null,"tag":null,"heat":null,"where":null,"mode":null,)"
-        R"("line":null,"position":null,"note":null,)" +
-        kAt + "}");
+    const auto tap =
+        parse(R"({"epoch":null,"seq":1,"kind":"tap","bib":null,"tag":null,"heat":null,"where":null,"mode":null,)"
+              R"("line":null,"position":null,"note":null,)" +
+              kAt + "}");
     REQUIRE(tap);
     CHECK(tap->epoch.empty());
     CHECK(tap->bib.empty());
@@ -223,7 +223,8 @@ TEST_CASE("Names hold no control characters and at most 64 bytes; free text may"
     for (const char* key : {"bib", "tag", "heat", "line"}) {
         CAPTURE(key);
         const auto named = [&](const std::string& value) {
-            return code_of(with(chip + (key == std::string{"tag"} ? "" : R"(,"tag":"1")") + ",\"" + key + "\":\"" + value + "\""));
+            return code_of(
+                with(chip + (key == std::string{"tag"} ? "" : R"(,"tag":"1")") + ",\"" + key + "\":\"" + value + "\""));
         };
         CHECK(named(std::string(64, 'a')).empty());
         CHECK(named(std::string(65, 'a')) == "E_FIELD");
@@ -278,14 +279,26 @@ TEST_CASE("Whatever happens to a line on its way, what comes out is what a plain
         for (std::size_t changes = 1 + below(3); changes > 0 && !line.empty(); --changes) {
             const std::size_t at = below(line.size());
             switch (below(8)) {
-                case 0: line[at] = static_cast<char>(random() & 0xff); break;
-                case 1: line[at] = spice[below(spice.size())]; break;
-                case 2: line.insert(at, 1, spice[below(spice.size())]); break;
-                case 3: line.erase(at, 1 + below(8)); break;
+                case 0:
+                    line[at] = static_cast<char>(random() & 0xff);
+                    break;
+                case 1:
+                    line[at] = spice[below(spice.size())];
+                    break;
+                case 2:
+                    line.insert(at, 1, spice[below(spice.size())]);
+                    break;
+                case 3:
+                    line.erase(at, 1 + below(8));
+                    break;
                 case 4:
                 case 5:
-                case 6: line[at] = "0123456789abcdefghij"[below(20)]; break;
-                default: line += line.substr(at, below(20)); break;
+                case 6:
+                    line[at] = "0123456789abcdefghij"[below(20)];
+                    break;
+                default:
+                    line += line.substr(at, below(20));
+                    break;
             }
         }
         const auto parsed = parser.parse(line);

@@ -16,7 +16,10 @@ namespace {
 
 // The meet of small_meet() with its pipeline running, and devices that post to it.
 struct World {
-    World() { pipeline.emplace(io, test::gated(test::small_meet(dir), gate), [this](const std::string& why) { failures.push_back(why); }); }
+    World() {
+        pipeline.emplace(io, test::gated(test::small_meet(dir), gate),
+                         [this](const std::string& why) { failures.push_back(why); });
+    }
     ~World() { gate.open(); }
 
     boost::asio::awaitable<Answer> start(std::string body, std::string device = "finish-1") {
@@ -68,14 +71,17 @@ std::string counts(const Answer& answer) {
     const auto number = [&](const char* key) { return std::to_string(body.at(key).to_number<std::uint64_t>()); };
     return number("accepted") + " " + number("duplicates") + " " + number("quarantined");
 }
-std::string member(const Answer& answer, const char* key) { return boost::json::serialize(test::object_of(answer.body).at(key)); }
+std::string member(const Answer& answer, const char* key) {
+    return boost::json::serialize(test::object_of(answer.body).at(key));
+}
 // The problems, as "line code" each.
 std::vector<std::string> problems(const Answer& answer) {
     std::vector<std::string> told;
     const auto body = test::object_of(answer.body);
     for (const auto& problem : body.at("problems").as_array()) {
         const auto& object = problem.as_object();
-        told.push_back(std::to_string(object.at("line").to_number<int>()) + " " + std::string{object.at("code").as_string()});
+        told.push_back(std::to_string(object.at("line").to_number<int>()) + " " +
+                       std::string{object.at("code").as_string()});
         CHECK_FALSE(object.at("detail").as_string().empty());
     }
     return told;
@@ -111,7 +117,8 @@ TEST_CASE("The same reading again is acknowledged, counted, and changes nothing"
     CHECK(member(again, "durable_through") == R"({"":2})");
     CHECK(counts(world.post(tap(2) + tap(3))) == "1 1 0");
     // Spelled otherwise, it is the same reading.
-    CHECK(counts(world.post(R"({"at":"2027-05-01T08:00:00-07:00", "kind":"tap", "seq":1, "epoch":"", "bib":null, "note":null})")) ==
+    CHECK(counts(world.post(
+              R"({"at":"2027-05-01T08:00:00-07:00", "kind":"tap", "seq":1, "epoch":"", "bib":null, "note":null})")) ==
           "0 1 0");
     CHECK(world.pipeline->state().seq == before + 1);
 }
@@ -167,8 +174,12 @@ TEST_CASE("Each epoch counts for itself, and several may come in one body", "[ti
 
 TEST_CASE("A line that cannot be read takes the number that is due and blocks nobody", "[timing][net][readings]") {
     World world;
-    const Answer answer = world.post(tap(1, "e") + "garbage\n" + tap(3, "e") + R"({"epoch":"e","seq":4,"kind":"lap"})" "\n" +
-                                     R"({"epoch":"e","kind":"tap"})" "\n" + tap(6, "e"));
+    const Answer answer = world.post(tap(1, "e") + "garbage\n" + tap(3, "e") +
+                                     R"({"epoch":"e","seq":4,"kind":"lap"})"
+                                     "\n" +
+                                     R"({"epoch":"e","kind":"tap"})"
+                                     "\n" +
+                                     tap(6, "e"));
     CHECK(answer.status == 200);
     CHECK(counts(answer) == "3 0 3");
     CHECK(problems(answer) == std::vector<std::string>{"2 E_JSON", "4 E_KIND", "5 E_SEQ"});
@@ -199,7 +210,8 @@ TEST_CASE("Garbage that opens a new epoch counts in that epoch", "[timing][net][
     CHECK(counts(world.post(tap(3, "b") + "junk\n" + tap(2, "c"))) == "2 0 1");
     // Behind the last line of an epoch and before the first of another it belongs to the old one.
     CHECK(counts(world.post(tap(3, "c") + "junk\n" + tap(1, "d"))) == "2 0 1");
-    for (const std::string& body : {"junk\n" + tap(2, "a"), tap(3, "b") + "junk\n" + tap(2, "c"), tap(3, "c") + "junk\n" + tap(1, "d")}) {
+    for (const std::string& body :
+         {"junk\n" + tap(2, "a"), tap(3, "b") + "junk\n" + tap(2, "c"), tap(3, "c") + "junk\n" + tap(1, "d")}) {
         CAPTURE(body);
         const Answer again = world.post(body);
         CHECK(again.status == 200);
@@ -218,9 +230,16 @@ TEST_CASE("A body with garbage anywhere is all duplicates when it is sent again"
         {"g1\ng2\ng3\n", "0 3 0"},
         {"g1\ng1\ng1\n", "0 3 0"},
         {"g1\n" + tap(1, "e"), "0 2 0"},
-        {R"({"epoch":"e","kind":"tap"})" "\n", "0 1 0"},
-        {R"({"epoch":"e","seq":1,"kind":"lap"})" "\n" + tap(2, "e"), "0 2 0"},
-        {R"({"epoch":"e","seq":1,"kind":"tap","at":"noon"})" "\n", "0 1 0"},
+        {R"({"epoch":"e","kind":"tap"})"
+         "\n",
+         "0 1 0"},
+        {R"({"epoch":"e","seq":1,"kind":"lap"})"
+         "\n" +
+             tap(2, "e"),
+         "0 2 0"},
+        {R"({"epoch":"e","seq":1,"kind":"tap","at":"noon"})"
+         "\n",
+         "0 1 0"},
     };
     for (const auto& [body, again] : bodies) {
         CAPTURE(body);
@@ -240,7 +259,8 @@ TEST_CASE("A body with garbage anywhere is all duplicates when it is sent again"
     }
 }
 
-TEST_CASE("A line whose number is taken by a reading is a conflict though it cannot be read", "[timing][net][readings]") {
+TEST_CASE("A line whose number is taken by a reading is a conflict though it cannot be read",
+          "[timing][net][readings]") {
     World world;
     world.post(tap(1));
     const Answer answer = world.post(R"({"seq":1,"kind":"lap"})");
@@ -249,10 +269,13 @@ TEST_CASE("A line whose number is taken by a reading is a conflict though it can
     CHECK(problems(answer) == std::vector<std::string>{"1 E_KIND"});
 }
 
-TEST_CASE("An instant that is none is quarantined; one that is far off is kept and flagged", "[timing][net][readings]") {
+TEST_CASE("An instant that is none is quarantined; one that is far off is kept and flagged",
+          "[timing][net][readings]") {
     World world;
-    const Answer answer = world.post(R"({"seq":1,"kind":"tap","at":"25:00"})" "\n"
-                                     R"({"seq":2,"kind":"tap","at":"1970-01-01T00:00:00Z"})" "\n" +
+    const Answer answer = world.post(R"({"seq":1,"kind":"tap","at":"25:00"})"
+                                     "\n"
+                                     R"({"seq":2,"kind":"tap","at":"1970-01-01T00:00:00Z"})"
+                                     "\n" +
                                      tap(3));
     CHECK(answer.status == 200);
     CHECK(counts(answer) == "2 0 1");
@@ -265,8 +288,10 @@ TEST_CASE("An instant that is none is quarantined; one that is far off is kept a
 
 TEST_CASE("Bibs and tags that are nobody's are kept, never refused", "[timing][net][readings]") {
     World world;
-    CHECK(counts(world.post(R"({"seq":1,"kind":"chip","tag":"nobody's","at":"2027-05-01T15:00:00Z"})" "\n"
-                            R"({"seq":2,"kind":"bib","bib":"98765","mode":"batch"})" "\n")) == "2 0 0");
+    CHECK(counts(world.post(R"({"seq":1,"kind":"chip","tag":"nobody's","at":"2027-05-01T15:00:00Z"})"
+                            "\n"
+                            R"({"seq":2,"kind":"bib","bib":"98765","mode":"batch"})"
+                            "\n")) == "2 0 0");
 }
 
 TEST_CASE("A reading that the role may not post stops there; the lines before it stand", "[timing][net][readings]") {
@@ -294,7 +319,9 @@ TEST_CASE("Of a body with a line that is too long nothing is taken", "[timing][n
     CHECK(world.post(std::string(4096, ' ') + " \n").status == 413);
     CHECK(counts(world.post(std::string(4096, 'x') + "\r\n")) == "0 0 1");
     CHECK(world.post(std::string(4097, 'x')).status == 413);
-    const auto noted = [](std::size_t letters) { return tap(2, "", R"(,"note":")" + std::string(letters, 'n') + "\""); };
+    const auto noted = [](std::size_t letters) {
+        return tap(2, "", R"(,"note":")" + std::string(letters, 'n') + "\"");
+    };
     const std::size_t most = 4096 - (noted(0).size() - 1);
     CHECK(world.post(noted(most + 1)).status == 413);
     CHECK(counts(world.post(noted(most))) == "1 0 0");
@@ -326,7 +353,8 @@ TEST_CASE("Thousands of bad lines are all counted, and the first hundred are tol
     CHECK(member(answer, "durable_through") == R"({"":5001})");
 }
 
-TEST_CASE("Nothing is answered before it is durable, not even to a retry of what is on its way", "[timing][net][readings]") {
+TEST_CASE("Nothing is answered before it is durable, not even to a retry of what is on its way",
+          "[timing][net][readings]") {
     World world;
     world.gate.close();
     Started<Answer> first{world.io, world.start(tap(1))};
@@ -356,7 +384,8 @@ TEST_CASE("When a commit fails nothing of it is acknowledged, nor anything after
     CHECK_FALSE(behind.poll());
     world.gate.break_disk();
     world.gate.open();
-    for (const Answer& answer : {first.finish(), behind.finish(), world.post(tap(4)), world.post(tap(2)), world.post("garbage\n")}) {
+    for (const Answer& answer :
+         {first.finish(), behind.finish(), world.post(tap(4)), world.post(tap(2)), world.post("garbage\n")}) {
         CHECK(answer.status == 503);
         CHECK(member(answer, "code") == R"("E_JOURNAL")");
         CHECK(answer.body.find("accepted") == std::string::npos);

@@ -113,9 +113,9 @@ inline timing::MeetFolder small_meet(const TempDir& dir) {
     heat.start = kNow;
     heat.placements = {{RunnerId{0u}, 0}, {RunnerId{1u}, 0}};
     take(PlanSaved{{heat}});
-    const std::vector<std::pair<std::string, Role>> devices{{"finish-1", Role::timer},       {"tent-1", Role::tent},
-                                                            {"marshal-1", Role::marshal},    {"announcer-1", Role::announcer},
-                                                            {"staff-1", Role::staff},        {"director-1", Role::director}};
+    const std::vector<std::pair<std::string, Role>> devices{
+        {"finish-1", Role::timer},        {"tent-1", Role::tent},   {"marshal-1", Role::marshal},
+        {"announcer-1", Role::announcer}, {"staff-1", Role::staff}, {"director-1", Role::director}};
     for (std::uint32_t i = 0; i < devices.size(); ++i) {
         const auto& [name, role] = devices[i];
         const TeamId team = role == Role::tent ? TeamId{0u} : TeamId::none();
