@@ -58,7 +58,6 @@ void LineItems::gather_heats(const State& state, LineId line) {
     for (std::size_t i = 0; i < state.heats.size(); ++i) {
         const Heat& heat = state.heats[i];
         if (heat.line != line) continue;
-        for (const Placement& placement : heat.placements) entrants_.push_back({placement.runner, HeatId{i}});
         const std::optional<Instant> gun = gun_of(state, heat.symbol);
         if (!gun) continue;
         const BandRules* band = band_of(state, heat);
@@ -66,9 +65,11 @@ void LineItems::gather_heats(const State& state, LineId line) {
                           heat.official ? &heat.official->finishes : nullptr});
     }
     std::stable_sort(heats_.begin(), heats_.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
-    std::sort(entrants_.begin(), entrants_.end(), [](const auto& a, const auto& b) {
-        return std::pair{a.runner, a.heat} < std::pair{b.runner, b.heat};
-    });
+    for (std::size_t i = 0; i < state.heats_of.size(); ++i) {  // In the order of runners, their heats rising.
+        for (const HeatId heat : state.heats_of[i]) {
+            if (state.heats[heat.index()].line == line) entrants_.push_back({RunnerId{i}, heat});
+        }
+    }
 }
 
 void LineItems::gather_corrections(const State& state, LineId line) {

@@ -21,7 +21,8 @@ struct Draft {
 
 class Merger {
 public:
-    Merger(const LineInput& input, const HeatBook& book) : taps_(input.taps), book_(book) {
+    Merger(const LineInput& input, const HeatBook& book, std::vector<Crossing> room) : taps_(input.taps), book_(book) {
+        out_.list = std::move(room);
         bool named = !input.assigned.empty();
         for (const RunningHeat& heat : input.heats) named |= heat.official && !heat.official->empty();
         names_taps_ = named;
@@ -187,6 +188,8 @@ private:
 
 }  // namespace
 
-Crossings merge_taps(const LineInput& input, const HeatBook& book) { return Merger(input, book).run(); }
+Crossings merge_taps(const LineInput& input, const HeatBook& book, std::vector<Crossing> room) {
+    return Merger(input, book, std::move(room)).run();
+}
 
 }  // namespace heatline::fusion

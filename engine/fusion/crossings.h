@@ -31,6 +31,7 @@ struct Crossings {
     std::vector<std::uint32_t> of_tap;
 };
 
-Crossings merge_taps(const LineInput& input, const HeatBook& book);
+// `room` is empty: memory to write the list in.
+Crossings merge_taps(const LineInput& input, const HeatBook& book, std::vector<Crossing> room);
 
 }  // namespace heatline::fusion

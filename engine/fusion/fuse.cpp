@@ -14,14 +14,14 @@ namespace {
 // explain.
 class Fusion {
 public:
-    Fusion(const LineInput& input, PieceMemory* pieces) : input_(input), line_(input) { line_.pieces = pieces; }
+    Fusion(const LineInput& input, Bench& bench) : input_(input), bench_(bench), line_(input, bench) {}
 
     std::vector<Finish> run() {
-        line_.crossings = merge_taps(input_, line_.book);
+        line_.crossings = merge_taps(input_, line_.book, take_room(bench_.crossings));
         take_official_readings();
         insert_entered();
         give_assigned();
-        live_ = live_numbers(input_, line_.persons);
+        live_ = live_numbers(input_, line_.persons, take_room(bench_.numbers));
         batch_ = batch_numbers(input_, line_.persons);
         add_chips();
         add_tokens();
@@ -32,7 +32,11 @@ public:
         pair_numbers();
         name_the_rest();
         line_.rows.place_unknown();
-        return line_.rows.done();
+        std::vector<Finish> answer = line_.rows.done(take_room(bench_.answer));
+        bench_.rows = line_.rows.take_back();
+        bench_.claims = line_.book.take_back();
+        bench_.crossings = std::move(line_.crossings.list);
+        return answer;
     }
 
 private:
@@ -184,6 +188,7 @@ private:
         if (live_.list.empty()) {
             Chute chute{std::move(batch_), 0, all};
             pair_chute(line_, chute, true);
+            bench_.numbers = std::move(chute.numbers.list);
             return;
         }
         for (Note& note : line_.notes) {
@@ -192,6 +197,7 @@ private:
         }
         Chute chute{std::move(live_), 0, all};
         pair_chute(line_, chute, true);
+        bench_.numbers = std::move(chute.numbers.list);
         if (!batch_.list.empty()) pair_rings();
     }
 
@@ -292,6 +298,7 @@ private:
     }
 
     const LineInput& input_;
+    Bench& bench_;
     Line line_;
     Numbers live_, batch_;
     bool numbers_given_ = false;
@@ -300,8 +307,11 @@ private:
 
 }  // namespace
 
-std::vector<Finish> fuse(const LineInput& input) { return fuse_with(input, nullptr); }
+std::vector<Finish> fuse(const LineInput& input) {
+    Bench bench;
+    return fuse_with(input, bench);
+}
 
-std::vector<Finish> fuse_with(const LineInput& input, PieceMemory* pieces) { return Fusion(input, pieces).run(); }
+std::vector<Finish> fuse_with(const LineInput& input, Bench& bench) { return Fusion(input, bench).run(); }
 
 }  // namespace heatline::fusion

@@ -41,8 +41,10 @@ const std::vector<Finish>& Fuser::fuse(const LineInput& input) {
         ++answered_at_once_;
         return answer_;
     }
-    answer_ = fuse_with(input, &pieces_);
-    pieces_.forget_unused();
+    bench_.remembers = true;
+    bench_.answer = std::move(answer_);
+    answer_ = fuse_with(input, bench_);
+    bench_.pieces.forget_unused();
     remember(input);
     return answer_;
 }

@@ -8,8 +8,8 @@
 
 #include <vector>
 
+#include "engine/fusion/bench.h"
 #include "engine/fusion/line_input.h"
-#include "engine/fusion/piece_memory.h"
 
 namespace heatline::fusion {
 
@@ -34,7 +34,7 @@ private:
 
     bool asked_ = false;
     std::vector<Finish> answer_;
-    PieceMemory pieces_;
+    Bench bench_;
     std::uint64_t answered_at_once_ = 0;
 };
 

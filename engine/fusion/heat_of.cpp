@@ -1,12 +1,14 @@
 #include "engine/fusion/heat_of.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/limits.h"
 
 namespace heatline::fusion {
 
-HeatBook::HeatBook(const LineInput& input, const Persons& persons) : input_(input), runners_(persons.runners()) {
+HeatBook::HeatBook(const LineInput& input, const Persons& persons, std::vector<Claim> room)
+    : input_(input), runners_(persons.runners()), claims_(std::move(room)) {
     for (std::size_t i = 0; i < input.heats.size(); ++i) {
         const std::size_t id = input.heats[i].heat.index();
         if (local_.size() <= id) local_.resize(id + 1, kNoHeat);

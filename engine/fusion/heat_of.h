@@ -43,8 +43,9 @@ struct Claim {
 
 class HeatBook {
 public:
-    // `input` must outlive this object.
-    HeatBook(const LineInput& input, const Persons& persons);
+    // `input` must outlive this object. `room` is empty: memory to write claims in, which take_back() gives back.
+    HeatBook(const LineInput& input, const Persons& persons, std::vector<Claim> room);
+    std::vector<Claim> take_back() { return std::move(claims_); }
 
     // Index into input.heats; kNoHeat when that heat is not of this line or its gun has not gone.
     std::uint32_t find(HeatId heat) const;

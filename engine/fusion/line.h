@@ -3,11 +3,11 @@
 
 #include <vector>
 
+#include "engine/fusion/bench.h"
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
 #include "engine/fusion/persons.h"
-#include "engine/fusion/piece_memory.h"
 #include "engine/fusion/rows.h"
 
 namespace heatline::fusion {
@@ -22,7 +22,12 @@ struct Note {
 };
 
 struct Line {
-    explicit Line(const LineInput& in) : input(in), persons(in), book(in, persons), rows(in, persons, book) {}
+    Line(const LineInput& in, Bench& bench)
+        : input(in),
+          persons(in),
+          book(in, persons, take_room(bench.claims)),
+          rows(in, persons, book, take_room(bench.rows)),
+          pieces(bench.remembers ? &bench.pieces : nullptr) {}
 
     // The free crossing closest to `at`, at most `within` microseconds away; the earlier one of two as close.
     std::uint32_t nearest_free(Instant at, std::int64_t within) const;
@@ -41,7 +46,7 @@ struct Line {
     std::vector<Note> notes;              // In the order of their instants.
     std::vector<bool> official_readings;  // By reading.
     std::int64_t walk = 0;                // Microseconds, learned.
-    PieceMemory* pieces = nullptr;        // Of the caller; may be none.
+    PieceMemory* pieces;                  // Of the caller; may be none.
 };
 
 }  // namespace heatline::fusion

@@ -10,7 +10,8 @@ namespace {
 // Appends `item` unless it repeats the last number of the same person.
 class Collector {
 public:
-    Collector(std::size_t persons, std::size_t items) : last_(persons, kNobody) {
+    Collector(std::size_t persons, std::size_t items, std::vector<Number> room) : last_(persons, kNobody) {
+        out_.list = std::move(room);
         out_.first_of.assign(persons, kNobody);
         out_.list.reserve(items);
     }
@@ -57,8 +58,8 @@ struct Keyed {
 
 }  // namespace
 
-Numbers live_numbers(const LineInput& input, const Persons& persons) {
-    Collector numbers(persons.count(), input.bibs.size());
+Numbers live_numbers(const LineInput& input, const Persons& persons, std::vector<Number> room) {
+    Collector numbers(persons.count(), input.bibs.size(), std::move(room));
     std::int64_t last = -1;
     for (const Item& item : input.bibs) {
         const std::int64_t since = last < 0 ? tuning::kWalkMost : item.at.us - last;
@@ -88,7 +89,7 @@ Numbers batch_numbers(const LineInput& input, const Persons& persons) {
     std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
         return a.numerator * b.denominator < b.numerator * a.denominator;
     });
-    Collector numbers(persons.count(), keyed.size());
+    Collector numbers(persons.count(), keyed.size(), {});
     for (const Keyed& k : keyed) numbers.take(*k.item, persons.of(k.item->runner, k.item->bib), false, 0, k.ring);
     return numbers.done();
 }

@@ -19,15 +19,14 @@ struct Number {
     RunnerId runner;
     Symbol bib;
     ReadingIndex reading;
+    std::uint32_t ring = 0;  // Batch: numbers keyed in one go have the same.
     bool live = false;
+    bool settled = false;         // Explained by something better than order, which is worth `worth`.
+    bool unsure = false;          // The counts of its stretch differ.
+    bool synced = false;          // A select placed it.
     Instant at;                   // Of a live scan.
     std::int64_t since_last = 0;  // Microseconds since the scan before; large for the first.
-    std::uint32_t ring = 0;       // Batch: numbers keyed in one go have the same.
-
-    bool settled = false;    // Explained by something better than order,
-    std::int32_t worth = 0;  // which is worth this much as a sync point.
-    bool unsure = false;     // The counts of its stretch differ.
-    bool synced = false;     // A select placed it.
+    std::int32_t worth = 0;       // As a sync point, when settled.
     std::uint32_t crossing = kNoCrossing;
     ReadingIndex noted;  // The select that gives its instant where there is no tap.
     Instant noted_at;
@@ -39,7 +38,8 @@ struct Numbers {
     std::vector<std::uint32_t> first_of;  // By person: index into list, or kNobody.
 };
 
-Numbers live_numbers(const LineInput& input, const Persons& persons);
+// `room` is empty: memory to write the list in.
+Numbers live_numbers(const LineInput& input, const Persons& persons, std::vector<Number> room);
 Numbers batch_numbers(const LineInput& input, const Persons& persons);
 
 }  // namespace heatline::fusion

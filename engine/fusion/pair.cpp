@@ -252,9 +252,8 @@ bool Pairing::align(Indices taps, Indices numbers, bool open_end) {
             }
             if (j > here.from) {
                 const Cell& from = row_[j - 1];
-                const Best before =
-                    least(from.match + tuning::kNumberAlone, from.tap_alone + tuning::kNumberAlone,
-                          from.number_alone + tuning::kNumberAloneMore);
+                const Best before = least(from.match + tuning::kNumberAlone, from.tap_alone + tuning::kNumberAlone,
+                                          from.number_alone + tuning::kNumberAloneMore);
                 if (before.cost < kNever) {
                     cell.number_alone = before.cost;
                     step = static_cast<std::uint8_t>(step | before.step << kNumberShift);

@@ -6,7 +6,8 @@
 
 namespace heatline::fusion {
 
-Rows::Rows(const LineInput& input, const Persons& persons, HeatBook& book) : input_(input), book_(book) {
+Rows::Rows(const LineInput& input, const Persons& persons, HeatBook& book, std::vector<Finish> room)
+    : input_(input), book_(book), rows_(std::move(room)) {
     rows_.reserve(std::max({input.taps.size(), input.bibs.size() + input.untimed.size(), persons.count()}) + 8);
     for (std::size_t h = 0; h < input.heats.size(); ++h) {
         if (!input.heats[h].official) continue;
@@ -118,7 +119,7 @@ void Rows::place_unknown() {
     }
 }
 
-std::vector<Finish> Rows::done() {
+std::vector<Finish> Rows::done(std::vector<Finish> room) {
     // A place for each heat in the order of the input, then heats whose gun has not gone (entered by hand).
     const auto place = [&](const Finish& row) {
         const std::uint32_t local = book_.find(row.heat);
@@ -131,7 +132,8 @@ std::vector<Finish> Rows::done() {
         if (official) ends[h + 1] = static_cast<std::uint32_t>(input_.heats[h].official->size());
         ends[h + 1] += ends[h];
     }
-    std::vector<Finish> out(ends.back());
+    std::vector<Finish> out = std::move(room);
+    out.resize(ends.back());
     std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
     for (Finish& row : rows_) {
         if (const std::size_t h = place(row); h == input_.heats.size() || !input_.heats[h].official) {

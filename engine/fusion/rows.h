@@ -32,8 +32,9 @@ struct Found {
 
 class Rows {
 public:
-    // Takes over the rows of official heats. Both must outlive this object.
-    Rows(const LineInput& input, const Persons& persons, HeatBook& book);
+    // Takes over the rows of official heats. Both must outlive this object. `room` is empty: memory to write rows in.
+    Rows(const LineInput& input, const Persons& persons, HeatBook& book, std::vector<Finish> room);
+    std::vector<Finish> take_back() { return std::move(rows_); }
 
     // Chooses the heat; `said` is taken if the finish can be there. kNoRow when it counts nowhere: no heat fits or the
     // heat is official. kRemovedRow when a person said that the child did not finish there.
@@ -50,7 +51,7 @@ public:
     // before and the nearest after, when they agree and the instant fits. Call when all known children are added.
     void place_unknown();
     // Ordered, with confidence and the review mark.
-    std::vector<Finish> done();
+    std::vector<Finish> done(std::vector<Finish> room);
 
 private:
     void doubt_first(Person person, std::uint32_t heat);

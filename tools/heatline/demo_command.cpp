@@ -38,7 +38,7 @@ Exit prepare(const std::string& dir) {
         if (const Exit imported = import_into(*meet, import); imported != Exit::done) return imported;
     }
     say("3. the plan of heats");
-    return plan_meet(*meet, {true, {}});
+    return plan_meet(*meet, {.write = true, .json = false, .out = {}});
 }
 
 Exit show(const std::string& dir) {
@@ -58,7 +58,7 @@ Exit run(Options options) {
     say("4. the race day: volunteers, their mistakes, children walked back to their tents");
     if (const Exit played = simulate_meet(options.dir, {options.seed, 0}); played != Exit::done) return played;
     say("5. the journal, verified");
-    if (const Exit verified = verify_meet(options.dir); verified != Exit::done) return verified;
+    if (const Exit verified = verify_meet(options.dir, false); verified != Exit::done) return verified;
     const Exit shown = show(options.dir);
     say("\nThe meet is in " + options.dir + ". Look further: heatline report " + options.dir + " results, or heatline serve " + options.dir);
     return shown;

@@ -1,5 +1,6 @@
 // heatline plan: assigns the meet's entries to heats.
 
+#include <chrono>
 #include <memory>
 
 #include "tools/heatline/meet.h"
@@ -23,8 +24,11 @@ std::string assignment_csv(const heats::Plan& plan, const MeetPlanInput& meet) {
 
 Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options) {
     const MeetPlanInput input = plan_input(meet.state());
+    const auto began = std::chrono::steady_clock::now();
     const auto plan = heats::make_plan(input.input);
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
     if (!plan) {
+        if (options.json) put({}, plan_report_json(input.input, plan, micros));
         std::string teams;
         for (const std::string& team : plan.error().teams) teams += (teams.empty() ? "" : ", ") + team;
         return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence + (teams.empty() ? "" : "; it concerns " + teams));
@@ -39,7 +43,7 @@ Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options) {
     if (!options.out.empty()) {
         if (const Exit written = put(options.out, assignment_csv(*plan, input)); written != Exit::done) return written;
     }
-    const Exit told = put({}, plan_report_text(*plan, input.input));
+    const Exit told = put({}, options.json ? plan_report_json(input.input, plan, micros) : plan_report_text(*plan, input.input));
     if (!options.write) say("this was a trial; add --write to make it the meet's plan");
     return told;
 }
@@ -54,6 +58,7 @@ void add_plan(CLI::App& app, Action& action) {
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder")->required();
     command->add_flag("--write", options->plan.write, "make it the meet's plan");
+    command->add_flag("--json", options->plan.json, "the report as JSON");
     command->add_option("--out", options->plan.out, "also write bib,heat to this file");
     command->callback([&action, options] {
         action = [options] {

@@ -7,7 +7,8 @@ namespace heatline::tools {
 
 struct PlanOptions {
     bool write = false;
-    std::string out;  // A file for bib,heat; empty: none.
+    bool json = false;  // The report for programs.
+    std::string out;    // A file for bib,heat; empty: none.
 };
 
 Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options);

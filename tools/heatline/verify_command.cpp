@@ -13,24 +13,40 @@
 #include "tools/heatline/meet.h"
 #include "tools/heatline/report_command.h"
 #include "tools/progress.h"
+#include "ui/paper/json.h"
 
 namespace heatline::tools {
 namespace {
 
-// What is checked, line by line; a line that begins with "WRONG" is a fault.
+// What is checked, line by line.
 class Findings {
 public:
-    void good(const std::string& line) { text_ += "ok     " + line + "\n"; }
-    void wrong(const std::string& line) {
-        text_ += "WRONG  " + line + "\n";
-        ++faults_;
+    void good(const std::string& line) { check(true, line); }
+    void wrong(const std::string& line) { check(false, line); }
+    void check(bool holds, const std::string& line) {
+        lines_.push_back({holds, line});
+        faults_ += holds ? 0 : 1;
     }
-    void check(bool holds, const std::string& line) { holds ? good(line) : wrong(line); }
     std::size_t faults() const { return faults_; }
-    const std::string& text() const { return text_; }
+
+    std::string text() const {
+        std::string text;
+        for (const auto& [holds, line] : lines_) text += (holds ? "ok     " : "WRONG  ") + line + "\n";
+        return text;
+    }
+    std::string json() const {
+        std::string text = "{\"problems\":" + std::to_string(faults_) + ",\"checks\":[";
+        for (const auto& [holds, line] : lines_) {
+            if (text.back() != '[') text += ",";
+            text += holds ? "{\"ok\":true,\"what\":" : "{\"ok\":false,\"what\":";
+            ui::append_json_text(text, line);
+            text += "}";
+        }
+        return text + "]}\n";
+    }
 
 private:
-    std::string text_;
+    std::vector<std::pair<bool, std::string>> lines_;
     std::size_t faults_ = 0;
 };
 
@@ -128,7 +144,7 @@ void check_meet(const timing::MeetFolder& meet, timing::Journal& journal, Findin
 
 }  // namespace
 
-Exit verify_meet(const std::string& dir) {
+Exit verify_meet(const std::string& dir, bool as_json) {
     Findings findings;
     bool chain_good = false;
     {
@@ -148,7 +164,7 @@ Exit verify_meet(const std::string& dir) {
         if (!meet) return fail(meet.error());
         check_meet(*meet, meet->journal(), findings);
     }
-    if (const Exit told = put({}, findings.text()); told != Exit::done) return told;
+    if (const Exit told = put({}, as_json ? findings.json() : findings.text()); told != Exit::done) return told;
     if (findings.faults() == 0) return Exit::done;
     return fail(Exit::check, "verify found " + count(findings.faults(), "problem") + " in " + dir + ": see the lines that begin with WRONG; restore a backup, or ask for help before you change anything");
 }
@@ -158,7 +174,9 @@ void add_verify(CLI::App& app, Action& action) {
                                                  "Replays the journal and checks the hash chain, the invariants and the money.");
     auto dir = std::make_shared<std::string>();
     command->add_option("DIR", *dir, "the meet folder")->required();
-    command->callback([&action, dir] { action = [dir] { return verify_meet(*dir); }; });
+    auto as_json = std::make_shared<bool>(false);
+    command->add_flag("--json", *as_json, "what was checked, as JSON");
+    command->callback([&action, dir, as_json] { action = [dir, as_json] { return verify_meet(*dir, *as_json); }; });
 }
 
 }  // namespace heatline::tools

@@ -7,7 +7,7 @@
 
 namespace heatline::tools {
 
-// Prints what was checked, a line each; Exit::check when something is wrong.
-Exit verify_meet(const std::string& dir);
+// Prints what was checked, a line each, or as JSON; Exit::check when something is wrong.
+Exit verify_meet(const std::string& dir, bool as_json);
 
 }  // namespace heatline::tools
