@@ -12,7 +12,11 @@ std::string to_line(const Problem& problem) {
     if (problem.row > 0) line += fmt::format(":{}", problem.row);
     if (!line.empty()) line += ": ";
     if (!problem.column.empty()) line += problem.column + ": ";
-    return line + problem.text;
+    line += problem.text;
+    // What is quoted from the file may hold anything; here a problem is a line, and a terminal takes no orders from it.
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return line;
 }
 
 void ProblemList::add(int row, std::string column, std::string text) {

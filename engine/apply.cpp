@@ -4,6 +4,7 @@
 
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
+#include "engine/base/shared.h"
 #include "engine/intake.h"
 
 namespace heatline {
@@ -191,7 +192,7 @@ public:
 private:
     // The roster, for changing: first taken off those who share it.
     Roster& roster() {
-        if (s_.roster.use_count() > 1) s_.roster = std::make_shared<Roster>(*s_.roster);
+        if (!is_alone(s_.roster)) s_.roster = std::make_shared<Roster>(*s_.roster);
         return const_cast<Roster&>(*s_.roster);  // Made non-const by make_shared; ours alone now.
     }
     void set_voided(const ReadingRef& ref, bool voided) {
@@ -199,7 +200,7 @@ private:
         named.voided = voided;
         // A voided tap names nobody, but a person may have said whose it is.
         if (named.kind == ReadingKind::tap) s_.words_changed = seq_;
-        if (named.bib || named.tag) s_.naming_changed = seq_;
+        if (named.bib || named.tag) s_.naming_voided = seq_;
     }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }
     StoredReading& reading(const ReadingRef& ref) {

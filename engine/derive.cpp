@@ -4,7 +4,7 @@
 #include <tuple>
 #include <vector>
 
-#include "engine/fusion/fuse.h"
+#include "engine/fusion/fuser.h"
 #include "engine/grants.h"
 #include "engine/ledger.h"
 #include "engine/line_items.h"
@@ -37,6 +37,12 @@ struct Worked {
     Seq words_changed = 0;
 };
 
+// One finish line, and what is remembered of it.
+struct Line {
+    LineItems items;
+    fusion::Fuser fuser;
+};
+
 // One derivation, in steps; each uses what those before it left.
 class Derivation {
 public:
@@ -58,14 +64,18 @@ public:
         }
         auto bibs = std::make_shared<std::vector<std::string>>(roster_.runners().size());
         for (std::size_t i = 0; i < bibs->size(); ++i) (*bibs)[i] = state_.symbols.text(roster_.bib_of(RunnerId{i}));
-        bibs_ = std::move(bibs);
+        if (last_ && *last_->snapshot->bibs == *bibs) {
+            bibs_ = last_->snapshot->bibs;
+        } else {
+            bibs_ = std::move(bibs);
+        }
     }
 
-    void find_finishes(std::vector<std::unique_ptr<LineItems>>& lines) {
+    void find_finishes(std::vector<std::unique_ptr<Line>>& lines) {
         finishes_.resize(state_.heats.size());
-        while (lines.size() < state_.lines.size()) lines.push_back(std::make_unique<LineItems>());
-        for (std::size_t line = 0; line < lines.size(); ++line) {
-            for (const Finish& finish : fusion::fuse(lines[line]->input(state_, LineId{line}))) {
+        while (lines.size() < state_.lines.size()) lines.push_back(std::make_unique<Line>());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            for (const Finish& finish : lines[i]->fuser.fuse(lines[i]->items.input(state_, LineId{i}))) {
                 if (finish.heat) finishes_[finish.heat.index()].push_back(finish);
             }
         }
@@ -138,6 +148,12 @@ public:
             }
             if (!picture.fresh) picture.fresh = std::make_shared<HeatPicture>(*picture.now);
             picture.fresh->counts = counts;
+            // Worked out again and found as it was: viewers need not look at it.
+            const bool known = last_ && i < last_->snapshot->heats.size();
+            if (known && *last_->snapshot->heats[i] == *picture.fresh) {
+                heats_.push_back(last_->snapshot->heats[i]);
+                continue;
+            }
             heats_.push_back(std::move(picture.fresh));
         }
     }
@@ -152,8 +168,10 @@ public:
         if (!all_changed_ && ledger_ == last_->snapshot->ledger) {
             snapshot->grants = last_->snapshot->grants;
         } else {
-            snapshot->grants =
+            auto grants =
                 std::make_shared<Grants>(grant_statements(*state_.rules, roster_, count_teams(roster_, *ledger_)));
+            const bool same = last_ && *last_->snapshot->grants == *grants;
+            snapshot->grants = same ? last_->snapshot->grants : std::move(grants);
         }
         snapshot->heats = std::move(heats_);
         count_totals(*snapshot);
@@ -363,7 +381,7 @@ private:
 
 struct Deriver::Memory {
     Sightings sightings;
-    std::vector<std::unique_ptr<LineItems>> lines;  // By LineId.
+    std::vector<std::unique_ptr<Line>> lines;  // By LineId.
     std::optional<Worked> last;
 };
 

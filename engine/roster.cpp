@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/shared.h"
 
 namespace heatline {
 
@@ -22,8 +23,8 @@ std::string team_key(std::string_view name) {
 }
 
 TeamId Roster::find_team(std::string_view name) const {
-    const auto found = team_by_key_.find(team_key(name));
-    return found == team_by_key_.end() ? TeamId::none() : found->second;
+    const auto found = people_->team_by_key.find(team_key(name));
+    return found == people_->team_by_key.end() ? TeamId::none() : found->second;
 }
 
 RunnerId Roster::owner_of_bib(Symbol bib) const {
@@ -37,39 +38,49 @@ RunnerId Roster::owner_of_tag(Symbol tag) const {
 }
 
 Symbol Roster::bib_of(RunnerId runner) const {
-    if (!runner || runner.index() >= bibs_of_.size()) return Symbol::none();
-    const auto& bibs = bibs_of_[runner.index()];
-    return bibs.empty() ? Symbol::none() : bibs.back();
+    return runner && runner.index() < bib_of_.size() ? bib_of_[runner.index()] : Symbol::none();
+}
+
+Roster::People& Roster::people_to_change() {
+    if (!is_alone(people_)) people_ = std::make_shared<People>(*people_);
+    return *people_;
 }
 
 void Roster::save_team(TeamId id, Team team) {
-    CHECK_THAT(id.index() <= teams_.size(), "team ids are given out in order");
-    if (id.index() == teams_.size()) {
-        teams_.emplace_back();
+    People& people = people_to_change();
+    CHECK_THAT(id.index() <= people.teams.size(), "team ids are given out in order");
+    if (id.index() == people.teams.size()) {
+        people.teams.emplace_back();
     } else {
-        team_by_key_.erase(team_key(teams_[id.index()].name));
+        people.team_by_key.erase(team_key(people.teams[id.index()].name));
     }
-    team_by_key_[team_key(team.name)] = id;
-    teams_[id.index()] = std::move(team);
+    people.team_by_key[team_key(team.name)] = id;
+    people.teams[id.index()] = std::move(team);
 }
 
 void Roster::save_runner(RunnerId id, Runner runner) {
-    CHECK_THAT(id.index() <= runners_.size(), "runner ids are given out in order");
-    if (id.index() == runners_.size()) {
-        runners_.emplace_back();
-        bibs_of_.emplace_back();
+    People& people = people_to_change();
+    CHECK_THAT(id.index() <= people.runners.size(), "runner ids are given out in order");
+    if (id.index() == people.runners.size()) {
+        people.runners.emplace_back();
+        bib_of_.emplace_back();
     }
-    runners_[id.index()] = std::move(runner);
+    people.runners[id.index()] = std::move(runner);
 }
 
 void Roster::bind_bib(BibBinding binding) {
     bib_history_.push_back(binding);
-    if (const RunnerId before = owner_of_bib(binding.bib)) {
-        std::erase(bibs_of_[before.index()], binding.bib);
-    }
     if (bib_owner_.size() <= binding.bib.index()) bib_owner_.resize(binding.bib.index() + 1);
+    const RunnerId before = bib_owner_[binding.bib.index()];
     bib_owner_[binding.bib.index()] = binding.runner;
-    if (binding.runner) bibs_of_[binding.runner.index()].push_back(binding.bib);
+    if (before && bib_of_[before.index()] == binding.bib) {
+        // The bib it had before that one, if it still has it.
+        const auto earlier = std::find_if(bib_history_.rbegin(), bib_history_.rend(), [&](const BibBinding& b) {
+            return b.runner == before && bib_owner_[b.bib.index()] == before;
+        });
+        bib_of_[before.index()] = earlier == bib_history_.rend() ? Symbol::none() : earlier->bib;
+    }
+    if (binding.runner) bib_of_[binding.runner.index()] = binding.bib;
 }
 
 void Roster::bind_tag(TagBinding binding) {

@@ -6,6 +6,7 @@
 // journal's sequence, so that a child's story can be told. Changed by `apply` only; copies are independent.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -24,11 +25,11 @@ enum class Attendance : std::uint8_t { in_person, virtually };
 struct Team {
     std::string name;
     TeamKind kind = TeamKind::school;
-    std::string tent;                 // The label on the tent.
-    std::int32_t tent_row = 0;        // From 1; 0: not known.
+    std::string tent;           // The label on the tent.
+    std::int32_t tent_row = 0;  // From 1; 0: not known.
     std::int32_t tent_col = 0;
     std::int32_t coaches = 0;
-    std::int32_t enrolment = 0;       // 0: not known.
+    std::int32_t enrolment = 0;  // 0: not known.
     // Empty: nobody said, which counts as no, with the reason "no record of …".
     std::optional<bool> registered_coach;
     std::optional<bool> background_check;
@@ -43,11 +44,11 @@ struct Runner {
     TeamId team;
     Text first;
     Text last;
-    Text birth_date;                  // YYYY-MM-DD as given.
+    Text birth_date;  // YYYY-MM-DD as given.
     Text say_it;
     Text sibling_group;
     Text claim_stub;
-    Text extra;                       // Unknown columns of the roster, as a JSON object.
+    Text extra;  // Unknown columns of the roster, as a JSON object.
     Grade grade;
     Gender gender = Gender::unknown;
     std::optional<std::int32_t> age;  // On the meet's date.
@@ -64,23 +65,23 @@ struct Runner {
 
 struct BibBinding {
     Symbol bib;
-    RunnerId runner;                  // None: the bib was taken off its runner.
+    RunnerId runner;  // None: the bib was taken off its runner.
     Seq seq = 0;
 };
 
 struct TagBinding {
     Symbol tag;
-    Symbol bib;                       // The bib it hangs on, or none…
-    RunnerId runner;                  // …and then the runner who wears it directly.
+    Symbol bib;       // The bib it hangs on, or none…
+    RunnerId runner;  // …and then the runner who wears it directly.
     Seq seq = 0;
 };
 
 class Roster {
 public:
-    const std::vector<Team>& teams() const { return teams_; }
-    const std::vector<Runner>& runners() const { return runners_; }
-    const Team& team(TeamId id) const { return teams_[id.index()]; }
-    const Runner& runner(RunnerId id) const { return runners_[id.index()]; }
+    const std::vector<Team>& teams() const { return people_->teams; }
+    const std::vector<Runner>& runners() const { return people_->runners; }
+    const Team& team(TeamId id) const { return people_->teams[id.index()]; }
+    const Runner& runner(RunnerId id) const { return people_->runners[id.index()]; }
 
     // By name, without regard to case and outer spaces. None when there is no such team.
     TeamId find_team(std::string_view name) const;
@@ -100,12 +101,19 @@ public:
     void bind_tag(TagBinding binding);
 
 private:
-    std::vector<Team> teams_;
-    std::vector<Runner> runners_;
-    std::unordered_map<std::string, TeamId> team_by_key_;
-    std::vector<RunnerId> bib_owner_;            // By Symbol, so that deriving a line costs no hashing.
-    std::vector<TagBinding> tag_owner_;          // By Symbol.
-    std::vector<std::vector<Symbol>> bibs_of_;  // By runner, oldest first, owned ones only.
+    // Teams and runners are many and large and seldom change; bibs change hands all day. So the people are shared by
+    // copies of a roster until one of them changes people.
+    struct People {
+        std::vector<Team> teams;
+        std::vector<Runner> runners;
+        std::unordered_map<std::string, TeamId> team_by_key;
+    };
+    People& people_to_change();
+
+    std::shared_ptr<People> people_ = std::make_shared<People>();
+    std::vector<RunnerId> bib_owner_;    // By Symbol, so that deriving a line costs no hashing.
+    std::vector<TagBinding> tag_owner_;  // By Symbol.
+    std::vector<Symbol> bib_of_;         // By runner: the bib given last of those it owns.
     std::vector<BibBinding> bib_history_;
     std::vector<TagBinding> tag_history_;
 };

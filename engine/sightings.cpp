@@ -31,30 +31,35 @@ void keep_later(std::optional<Observation>& held, const Observation& observation
     if (!held || *held < observation) held = observation;
 }
 
-void take(const State& state, const StoredReading& reading, SeenToday& seen) {
-    if (reading.voided) return;
-    RunnerId runner = state.roster->owner_of_bib(reading.bib);
-    if (!runner) runner = state.roster->owner_of_tag(reading.tag);
-    if (!runner) {
-        ++seen.unclaimed;
-        return;
-    }
-    ChildSeen& child = seen.children[runner.index()];
+void keep_earlier(std::optional<Instant>& held, const std::optional<Instant>& at) {
+    if (at && (!held || *at < *held)) held = at;
+}
+
+// Adds one reading to what is known under a name.
+void add(ChildSeen& seen, const StoredReading& reading) {
     const bool sighting = reading.kind == ReadingKind::sighting;
     const bool in_chute = reading.kind == ReadingKind::bib;
     const SeenAt where = sighting ? seen_at(reading.where) : in_chute ? SeenAt::chute : SeenAt::finish;
-    if (where != SeenAt::tent_return && where != SeenAt::guardian) child.news = std::max<Seq>(child.news, reading.seq);
+    if (where != SeenAt::tent_return && where != SeenAt::guardian) seen.news = std::max<Seq>(seen.news, reading.seq);
     if (!reading.has_at) {
-        child.untimed = true;
+        seen.untimed = true;
         return;
     }
     const Observation observation{reading.at, where};
-    if (!child.first || reading.at < *child.first) child.first = reading.at;
-    auto& team_first = seen.teams_first[state.roster->runner(runner).team.index()];
-    if (!team_first || reading.at < *team_first) team_first = reading.at;
-    keep_later(child.last, observation);
-    if (sighting || in_chute) keep_later(child.last_sighting, observation);
-    child.on_course = child.on_course || where == SeenAt::start || where == SeenAt::course;
+    keep_earlier(seen.first, reading.at);
+    keep_later(seen.last, observation);
+    if (sighting || in_chute) keep_later(seen.last_sighting, observation);
+    seen.on_course = seen.on_course || where == SeenAt::start || where == SeenAt::course;
+}
+
+// Adds all that is known under a name to the child who has the name now.
+void add(ChildSeen& child, const ChildSeen& named) {
+    keep_earlier(child.first, named.first);
+    if (named.last) keep_later(child.last, *named.last);
+    if (named.last_sighting) keep_later(child.last_sighting, *named.last_sighting);
+    child.untimed = child.untimed || named.untimed;
+    child.on_course = child.on_course || named.on_course;
+    child.news = std::max(child.news, named.news);
 }
 
 // What people said that is no reading.
@@ -78,7 +83,7 @@ constexpr std::size_t kStreamsALine = 4;
 }  // namespace
 
 SeenToday Sightings::update(const State& state) {
-    if (roster_edited_ != state.roster_edited || naming_changed_ != state.naming_changed) begin_anew(state);
+    if (naming_voided_ != state.naming_voided) begin_anew(state);
     taken_.resize(1 + kStreamsALine * state.lines.size());
     take_new(state, state.sightings, taken_[0]);
     for (std::size_t i = 0; i < state.lines.size(); ++i) {
@@ -88,22 +93,59 @@ SeenToday Sightings::update(const State& state) {
             take_new(state, *readings, taken_[stream++]);
         }
     }
-    SeenToday seen = by_readings_;
+
+    const Roster& roster = *state.roster;
+    SeenToday seen;
+    seen.children.resize(roster.runners().size());
+    seen.teams_first.resize(roster.teams().size());
+    const auto hand_over = [&](RunnerId runner, const Named& named) {
+        if (named.readings == 0) return;
+        if (runner) {
+            add(seen.children[runner.index()], named.seen);
+        } else {
+            seen.unclaimed += named.readings;
+        }
+    };
+    for (std::size_t i = 0; i < by_bib_.size(); ++i) hand_over(roster.owner_of_bib(Symbol{i}), by_bib_[i]);
+    for (std::size_t i = 0; i < by_tag_.size(); ++i) hand_over(roster.owner_of_tag(Symbol{i}), by_tag_[i]);
+    for (const ReadingIndex index : with_bib_and_tag_) {
+        const StoredReading& reading = state.readings[index.index()];
+        Named named;
+        named.readings = 1;
+        add(named.seen, reading);
+        const RunnerId owner = roster.owner_of_bib(reading.bib);
+        hand_over(owner ? owner : roster.owner_of_tag(reading.tag), named);
+    }
+    for (std::size_t i = 0; i < seen.children.size(); ++i) {
+        keep_earlier(seen.teams_first[roster.runner(RunnerId{i}).team.index()], seen.children[i].first);
+    }
     take_words(state, seen);
     return seen;
 }
 
 void Sightings::begin_anew(const State& state) {
-    by_readings_ = {};
-    by_readings_.children.resize(state.roster->runners().size());
-    by_readings_.teams_first.resize(state.roster->teams().size());
+    by_bib_.clear();
+    by_tag_.clear();
+    with_bib_and_tag_.clear();
     taken_.assign(taken_.size(), 0);
-    roster_edited_ = state.roster_edited;
-    naming_changed_ = state.naming_changed;
+    naming_voided_ = state.naming_voided;
 }
 
 void Sightings::take_new(const State& state, const std::vector<ReadingIndex>& readings, std::size_t& taken) {
-    for (; taken < readings.size(); ++taken) take(state, state.readings[readings[taken].index()], by_readings_);
+    for (; taken < readings.size(); ++taken) {
+        const StoredReading& reading = state.readings[readings[taken].index()];
+        if (reading.voided) continue;
+        if (reading.bib && reading.tag) {
+            with_bib_and_tag_.push_back(readings[taken]);
+            continue;
+        }
+        const Symbol name = reading.bib ? reading.bib : reading.tag;
+        std::vector<Named>& by_name = reading.bib ? by_bib_ : by_tag_;
+        if (by_name.size() <= name.index()) by_name.resize(name.index() + 1);
+        Named& named = by_name[name.index()];
+        ++named.readings;
+        add(named.seen, reading);
+    }
 }
 
 bool went_on_course(const SeenToday& seen, RunnerId runner, TeamId team, Instant gun) {

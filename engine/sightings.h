@@ -42,21 +42,29 @@ struct SeenToday {
     std::uint64_t unclaimed = 0;                      // Readings of nobody's bib or tag.
 };
 
-// Gathers, and remembers, so that only readings that came since are looked at; when a bib changed hands or a reading
-// was voided it begins anew. Two gatherers that saw the same facts give the same. One thread at a time.
+// Gathers, and remembers. What a reading says is kept under the bib or tag that it names, and each derivation hands it
+// to whoever has that bib or tag now; so a bib that changes hands costs nothing, and only readings that came since are
+// looked at. When a reading was voided it begins anew. Two gatherers that saw the same facts give the same. One thread
+// at a time.
 class Sightings {
 public:
     // The state must be the one of the last call grown by further facts, or the first one ever given.
     SeenToday update(const State& state);
 
 private:
+    // What was read of one bib or tag.
+    struct Named {
+        ChildSeen seen;
+        std::uint64_t readings = 0;
+    };
     void begin_anew(const State& state);
     void take_new(const State& state, const std::vector<ReadingIndex>& readings, std::size_t& taken);
 
-    SeenToday by_readings_;
+    std::vector<Named> by_bib_, by_tag_;  // By Symbol.
+    std::vector<ReadingIndex>
+        with_bib_and_tag_;            // The bib counts if it is somebody's, else the tag: looked at each time.
     std::vector<std::size_t> taken_;  // Of each stream: sightings, then four a line.
-    Seq roster_edited_ = 0;
-    Seq naming_changed_ = 0;
+    Seq naming_voided_ = 0;
 };
 
 // Whether a gun sent this child on the course: everybody seen that day by then; and where nobody of the team was seen

@@ -20,21 +20,37 @@ namespace heatline {
 // ---- results: what became of one entry. A status is not a time.
 
 namespace outcome {
-struct Registered {};  // Before the gun, or not seen when it went.
-struct OnCourse {};
+struct Registered {
+    friend bool operator==(Registered, Registered) = default;
+};  // Before the gun, or not seen when it went.
+struct OnCourse {
+    friend bool operator==(OnCourse, OnCourse) = default;
+};
 struct Finished {
     Instant at;
     std::int64_t elapsed_us = 0;  // Exact, since the gun.
     std::uint32_t place = 0;      // From 1; shared on a tie.
+    friend bool operator==(const Finished&, const Finished&) = default;
 };
-struct FinishedNoTime {};
-struct Dnf {};
-struct Dns {};
+struct FinishedNoTime {
+    friend bool operator==(FinishedNoTime, FinishedNoTime) = default;
+};
+struct Dnf {
+    friend bool operator==(Dnf, Dnf) = default;
+};
+struct Dns {
+    friend bool operator==(Dns, Dns) = default;
+};
 struct Dq {
     bool crossed = false;  // There is a finish; it stands for the grants and takes no place.
+    friend bool operator==(Dq, Dq) = default;
 };
-struct Withdrawn {};
-struct Virtual {};
+struct Withdrawn {
+    friend bool operator==(Withdrawn, Withdrawn) = default;
+};
+struct Virtual {
+    friend bool operator==(Virtual, Virtual) = default;
+};
 }  // namespace outcome
 
 using Outcome = std::variant<outcome::Registered, outcome::OnCourse, outcome::Finished, outcome::FinishedNoTime,
@@ -58,6 +74,7 @@ struct ResultRow {
     std::uint32_t finish = kNoFinish;  // Its place in HeatPicture::finishes.
 
     static constexpr std::uint32_t kNoFinish = 0xFFFF'FFFF;
+    friend bool operator==(const ResultRow&, const ResultRow&) = default;
 };
 
 enum class HeatState : std::uint8_t { planned, running, official };
@@ -82,6 +99,8 @@ struct HeatPicture {
     std::string digest;                  // Of `finishes`, 16 hex digits.
     bool differs_from_official = false;  // Readings since then say something else: for a person to look at.
     std::vector<Placement> placements;
+
+    friend bool operator==(const HeatPicture&, const HeatPicture&) = default;
 };
 
 // ---- the ledger: where every child is

@@ -126,7 +126,8 @@ struct State {
 
     // For derivation, which works again only on what changed: when the meet last heard of such a change.
     Seq roster_edited = 0;   // A team or a runner was saved.
-    Seq naming_changed = 0;  // A bib or tag was bound, or a reading that names somebody voided or restored.
+    Seq naming_changed = 0;  // A bib or tag was bound.
+    Seq naming_voided = 0;   // A reading that names somebody was voided or restored.
     Seq words_changed = 0;   // A tap was assigned, a finish entered or removed.
 
     std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.

@@ -4,31 +4,24 @@
 // The lists hold nothing between calls but their room: whoever takes one clears it first, and hands it back when the
 // call ends. Fresh memory for a large line costs a third of the whole call. One Bench a Fuser; one thread at a time.
 
-#include <utility>
 #include <vector>
 
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
 #include "engine/fusion/piece_memory.h"
+#include "engine/fusion/room.h"
 
 namespace heatline::fusion {
 
 struct Bench {
     std::vector<Finish> rows, answer;
     std::vector<Number> numbers;
-    std::vector<Crossing> crossings;
+    CrossingsRoom crossings;
     std::vector<Claim> claims;
     // Answers for pieces of the chute; asked and told only when `remembers`.
     PieceMemory pieces;
     bool remembers = false;
 };
-
-// `list` emptied, with its room.
-template <class T>
-std::vector<T> take_room(std::vector<T>& list) {
-    list.clear();
-    return std::exchange(list, {});
-}
 
 }  // namespace heatline::fusion

@@ -247,29 +247,37 @@ private:
     }
 
     void add_rows() {
-        std::vector<Known> known(numbers_.size());
-        bool gaps = false;
-        for (std::size_t k = 0; k < numbers_.size(); ++k) {
-            Number& n = numbers_[k];
-            if (n.crossing != kNoCrossing) {
-                known[k].at = crossings()[n.crossing].at;
-            } else if (n.noted) {
-                known[k].at = n.noted_at;
-            }
-            gaps |= !known[k].at && !n.settled;
+        bool gaps = false, twins_noted = false;
+        for (const Number& n : numbers_) {
+            gaps |= n.crossing == kNoCrossing && !n.noted && !n.settled;
+            twins_noted |= n.synced;
         }
-        std::vector<std::optional<Instant>> at(numbers_.size());
-        if (gaps) at = estimate_instants(numbers_, known, line_.walk);
+        std::vector<std::optional<Instant>> at;
+        if (gaps) at = estimate_instants(numbers_, known_instants(), line_.walk);
         // Of two numbers of one child the one that a note speaks for is genuine: it comes first.
         const auto noted_twin = [&](std::size_t k) {
             const Number& n = numbers_[k];
             return n.synced && chute_.numbers.first_of[n.person] != k;
         };
         for (const bool twins : {true, false}) {
+            if (twins && !twins_noted) continue;
             for (std::size_t k = 0; k < numbers_.size(); ++k) {
-                if (!numbers_[k].settled && noted_twin(k) == twins) add_row(k, at[k]);
+                if (!numbers_[k].settled && noted_twin(k) == twins) add_row(k, gaps ? at[k] : std::nullopt);
             }
         }
+    }
+
+    std::vector<Known> known_instants() {
+        std::vector<Known> known(numbers_.size());
+        for (std::size_t k = 0; k < numbers_.size(); ++k) {
+            const Number& n = numbers_[k];
+            if (n.crossing != kNoCrossing) {
+                known[k].at = crossings()[n.crossing].at;
+            } else if (n.noted) {
+                known[k].at = n.noted_at;
+            }
+        }
+        return known;
     }
 
     void add_row(std::size_t k, std::optional<Instant> estimate) {

@@ -8,21 +8,11 @@
 namespace heatline::fusion {
 namespace {
 
-// A crossing on its way: its presses are `first` and those whose leader is `first`.
-struct Draft {
-    std::int64_t sum = 0;  // Of microseconds since the first tap of the line.
-    std::uint32_t presses = 1;
-    std::uint32_t leader = 0;   // Index into input.taps.
-    std::uint32_t tappers = 0;  // Bits of the first tuning::kTappersWatched devices.
-    bool held = false;          // A person named one of its presses.
-
-    std::int64_t mean() const { return sum / presses; }
-};
-
 class Merger {
 public:
-    Merger(const LineInput& input, const HeatBook& book, std::vector<Crossing> room) : taps_(input.taps), book_(book) {
-        out_.list = std::move(room);
+    Merger(const LineInput& input, const HeatBook& book, CrossingsRoom& room) : taps_(input.taps), book_(book) {
+        out_.list = take_room(room.list);
+        room_ = &room;
         bool named = !input.assigned.empty();
         for (const RunningHeat& heat : input.heats) named |= heat.official && !heat.official->empty();
         names_taps_ = named;
@@ -39,6 +29,7 @@ public:
         finish_list();
         doubt_double_presses();
         if (devices_.size() > 1) doubt_lonely_presses();
+        if (!by_device_.empty()) room_->drafts = std::move(by_device_[0]);
         return std::move(out_);
     }
 
@@ -57,7 +48,8 @@ private:
             d = place_of(taps_[k].device, d);
             if (d == last.size()) {
                 last.push_back(kAlone);
-                by_device_.emplace_back().reserve(d == 0 ? taps_.size() : 0);
+                by_device_.push_back(d == 0 ? take_room(room_->drafts) : std::vector<Draft>{});
+                if (d == 0) by_device_.back().reserve(taps_.size());
             }
             const bool bounce = last[d] != kAlone && taps_[k].at.us - taps_[last[d]].at.us < tuning::kBounce;
             const bool is_held = held(k);
@@ -183,13 +175,14 @@ private:
     std::vector<DeviceId> devices_;              // In the order of first press.
     std::vector<std::vector<Draft>> by_device_;  // [0] becomes the merged list.
     std::vector<std::uint32_t> leader_;          // By position in taps_; kAlone when no crossing.
+    CrossingsRoom* room_ = nullptr;
     Crossings out_;
 };
 
 }  // namespace
 
-Crossings merge_taps(const LineInput& input, const HeatBook& book, std::vector<Crossing> room) {
-    return Merger(input, book, std::move(room)).run();
+Crossings merge_taps(const LineInput& input, const HeatBook& book, CrossingsRoom& room) {
+    return Merger(input, book, room).run();
 }
 
 }  // namespace heatline::fusion

@@ -11,6 +11,7 @@
 
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/line_input.h"
+#include "engine/fusion/room.h"
 
 namespace heatline::fusion {
 
@@ -31,7 +32,24 @@ struct Crossings {
     std::vector<std::uint32_t> of_tap;
 };
 
-// `room` is empty: memory to write the list in.
-Crossings merge_taps(const LineInput& input, const HeatBook& book, std::vector<Crossing> room);
+// A crossing on its way: its presses are `leader` and those whose leader is `leader`.
+struct Draft {
+    std::int64_t sum = 0;  // Of microseconds since the first tap of the line.
+    std::uint32_t presses = 1;
+    std::uint32_t leader = 0;   // Index into input.taps.
+    std::uint32_t tappers = 0;  // Bits of the first tuning::kTappersWatched devices.
+    bool held = false;          // A person named one of its presses.
+
+    std::int64_t mean() const { return presses == 1 ? sum : sum / presses; }
+};
+
+// Memory to work in; what is in it does not matter.
+struct CrossingsRoom {
+    std::vector<Crossing> list;
+    std::vector<Draft> drafts;
+};
+
+// Takes `room.list` along with the result.
+Crossings merge_taps(const LineInput& input, const HeatBook& book, CrossingsRoom& room);
 
 }  // namespace heatline::fusion

@@ -17,7 +17,7 @@ public:
     Fusion(const LineInput& input, Bench& bench) : input_(input), bench_(bench), line_(input, bench) {}
 
     std::vector<Finish> run() {
-        line_.crossings = merge_taps(input_, line_.book, take_room(bench_.crossings));
+        line_.crossings = merge_taps(input_, line_.book, bench_.crossings);
         take_official_readings();
         insert_entered();
         give_assigned();
@@ -35,7 +35,7 @@ public:
         std::vector<Finish> answer = line_.rows.done(take_room(bench_.answer));
         bench_.rows = line_.rows.take_back();
         bench_.claims = line_.book.take_back();
-        bench_.crossings = std::move(line_.crossings.list);
+        bench_.crossings.list = std::move(line_.crossings.list);
         return answer;
     }
 

@@ -157,42 +157,67 @@ void Pairing::keep(Indices taps, Indices numbers) {
     pieces_->keep(words_, std::move(answer));
 }
 
-// Whether the scan speaks for its tap and against the taps beside it. Ends a stretch like a sync point.
-bool Pairing::speaks_plainly(Indices taps, std::size_t tap, std::uint32_t number) const {
-    if (!numbers_[number].live || numbers_[number].since_last < tuning::kIdleGap) return false;
-    const std::int32_t here = cost(taps[tap], number);
-    const auto against = [&](std::size_t other) { return cost(taps[other], number) >= here + tuning::kPlainly; };
-    return here <= tuning::kPlainly / 2 && (tap == 0 || against(tap - 1)) &&
-           (tap + 1 == taps.size() || against(tap + 1));
-}
-
-// Between two plain scans with a tap or a number left over, nobody can say for certain where the gap is.
+// A gap is where taps or numbers have no partner. It might as well stand a few places further on: moving it past a pair
+// gives that pair's number another tap, and costs what the scans say against it. All numbers past which it moves
+// cheaply are unsure, unless their other tap is as good as their own.
 void Pairing::mark_unsure(Indices taps, Indices numbers, bool open_end) {
-    std::size_t from = 0, tap = 0;  // The first number since the last plain scan; the first tap not looked at yet.
-    bool gap = false;
-    const auto mark = [&](std::size_t to) {
-        for (std::size_t k = from; gap && k < to; ++k) numbers_[numbers[k]].unsure = true;
-        from = to;
-        gap = false;
-    };
+    pairs_.clear();
+    std::size_t tap = 0;
     for (std::size_t k = 0; k < numbers.size(); ++k) {
         const std::uint32_t crossing = numbers_[numbers[k]].crossing;
-        if (crossing == kNoCrossing) {
-            gap = true;
-            continue;
-        }
-        while (taps[tap] != crossing) {
-            gap = true;
-            ++tap;
-        }
-        if (speaks_plainly(taps, tap++, numbers[k])) {
-            mark(k);
-            from = k + 1;
-        }
+        if (crossing == kNoCrossing) continue;
+        while (taps[tap] != crossing) ++tap;
+        pairs_.push_back({tap++, k});
     }
-    // Taps after the last number of an open stretch are children who have not been scanned yet.
-    gap |= tap < taps.size() && !(open_end && numbers_[numbers.back()].live);
-    mark(numbers.size());
+    for (std::size_t p = 0; p <= pairs_.size(); ++p) {
+        const bool first = p == 0, last = p == pairs_.size();
+        const std::size_t tap_from = first ? 0 : pairs_[p - 1].tap + 1, tap_to = last ? taps.size() : pairs_[p].tap;
+        const std::size_t from = first ? 0 : pairs_[p - 1].number + 1, to = last ? numbers.size() : pairs_[p].number;
+        const auto spare_taps = static_cast<std::ptrdiff_t>(tap_to - tap_from);
+        const auto spare_numbers = static_cast<std::ptrdiff_t>(to - from);
+        if (spare_taps == 0 && spare_numbers == 0) continue;
+        // Taps after the last number of an open stretch are children who have not been scanned yet.
+        if (last && open_end && spare_numbers == 0 && numbers_[numbers.back()].live) continue;
+        move_gap(taps, numbers, p, -1, spare_taps, spare_numbers);
+        move_gap(taps, numbers, p, 1, -spare_taps, -spare_numbers);
+    }
+}
+
+// Moves the gap before pair `p` back (-1) or on (1), pair by pair, up to the next gap. Each pair passed would become
+// the pair of the tap and the number that are `taps_on` and `numbers_on` further.
+void Pairing::move_gap(Indices taps, Indices numbers, std::size_t p, int step, std::ptrdiff_t taps_on,
+                       std::ptrdiff_t numbers_on) {
+    const auto further = [](std::size_t place, std::ptrdiff_t on) {
+        return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + on);
+    };
+    std::int64_t extra = 0;
+    std::size_t at = step < 0 ? p : p + 1;  // One behind the pair that is passed next.
+    std::size_t before = pairs_.size();     // The pair passed last.
+    for (;;) {
+        if (step < 0 ? at == 0 : at > pairs_.size()) return;
+        const std::size_t passed = at - 1;
+        const Pair& pair = pairs_[passed];
+        if (before != pairs_.size()) {  // The next gap begins here.
+            const Pair& last = pairs_[before];
+            if (further(last.tap, step) != pair.tap || further(last.number, step) != pair.number) return;
+        }
+        const std::size_t tap = further(pair.tap, taps_on), number = further(pair.number, numbers_on);
+        const std::int32_t other = cost(taps[tap], numbers[number]);
+        if (other >= kNever) return;
+        extra += other - cost(taps[pair.tap], numbers[pair.number]);
+        // The tap that would be left alone instead.
+        const std::int64_t alone = taps_on == 0 ? 0 : cost_of_tap_alone(taps, pair.tap) - cost_of_tap_alone(taps, tap);
+        if (extra >= tuning::kSure) return;
+        Number& n = numbers_[numbers[number]];
+        if (extra + alone < tuning::kSure && n.crossing != kNoCrossing &&
+            std::abs(crossings_[n.crossing].at.us - crossings_[taps[tap]].at.us) > tuning::kAsGood) {
+            n.unsure = true;
+        }
+        // Where numbers are left over, the gap may stand at this one: then it is the one without a tap.
+        if (extra + alone < tuning::kSure && numbers_on != 0) numbers_[numbers[pair.number]].unsure = true;
+        before = passed;
+        at = step < 0 ? at - 1 : at + 1;
+    }
 }
 
 bool Pairing::in_order_fits(Indices taps, Indices numbers) const {

@@ -32,8 +32,8 @@ public:
             PieceMemory* pieces = nullptr)
         : crossings_(crossings), numbers_(numbers), walk_(walk), pieces_(pieces) {}
 
-    // Sets `crossing` of the numbers that have one, and `unsure` of all numbers between two
-    // sync points, silences or plain scans where the counts differ.
+    // Sets `crossing` of the numbers that have one, and `unsure` of those that would have another one if a tap or a
+    // number without a partner stood elsewhere, where that is nearly as likely.
     void pair(const Stretch& stretch);
 
 private:
@@ -45,8 +45,9 @@ private:
     void put_in_words(Indices taps, Indices numbers, bool open_end);
     bool recall(Indices taps, Indices numbers);
     void keep(Indices taps, Indices numbers);
-    bool speaks_plainly(Indices taps, std::size_t tap, std::uint32_t number) const;
     void mark_unsure(Indices taps, Indices numbers, bool open_end);
+    void move_gap(Indices taps, Indices numbers, std::size_t p, int step, std::ptrdiff_t taps_on,
+                  std::ptrdiff_t numbers_on);
     bool in_order_fits(Indices taps, Indices numbers) const;
     void pair_in_order(Indices taps, Indices numbers);
     bool align(Indices taps, Indices numbers, bool open_end);
@@ -67,6 +68,11 @@ private:
     struct Window {
         std::size_t from = 0, to = 0, steps = 0;
     };
+    // Places in the piece that is looked at.
+    struct Pair {
+        std::size_t tap, number;
+    };
+    std::vector<Pair> pairs_;
     std::vector<Cell> row_, last_row_;
     std::vector<Window> windows_;  // By tap, one before the first.
     std::vector<std::uint8_t> steps_;

@@ -73,8 +73,11 @@ inline constexpr std::int32_t kNumberAloneMore = 120;
 inline constexpr std::int32_t kScanCostMost = 280;
 // A pairing in order with no scan worse than this needs no second thought.
 inline constexpr std::int32_t kScanSuspicious = 200;
-// A scan after a pause speaks plainly when its tap costs this much less than the taps beside it.
-inline constexpr std::int32_t kPlainly = 80;
+// Where a gap would cost less than this more in another place, it may be there: a chance of one in twenty, what a tap
+// and a number without doubt are still allowed to be wrong.
+inline constexpr std::int32_t kSure = 300;
+// A tap this close to the right one is as good: times are published to a second, and nobody should be asked.
+inline constexpr std::int64_t kAsGood = 500 * kMs;
 // A note is wrong about once in 250 times; it can be outvoted, a person's correction cannot.
 inline constexpr std::int32_t kNoteWorth = 560;
 inline constexpr std::int32_t kChipWorth = 2'000;

@@ -9,6 +9,11 @@ TEST_CASE("A problem is one line of file, row, column and sentence", "[config][p
     CHECK(to_line({"runners.csv", 0, "", "is empty"}) == "runners.csv: is empty");
 }
 
+TEST_CASE("What a problem quotes never breaks its line nor speaks to the terminal", "[config][problem]") {
+    CHECK(to_line({"a\nb.csv", 3, "two\nlines", "\"x\r\n\x1b[31my\x7f\" is no grade; r\xc3\xa9sum\xc3\xa9"}) ==
+          "a b.csv:3: two lines: \"x   [31my \" is no grade; r\xc3\xa9sum\xc3\xa9");
+}
+
 TEST_CASE("Problems come in the order of the rows, and a flood of them ends with a count", "[config][problem]") {
     ProblemList list("a.csv");
     list.add(9, "b", "second");

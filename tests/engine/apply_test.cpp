@@ -89,13 +89,15 @@ TEST_CASE("A reading goes to its stream on its line, in the order received", "[e
     CHECK(s.lines[find_line(s, "second").index()].taps.size() == 1);
 }
 
-TEST_CASE("An instant more than a day off is kept and flagged", "[engine][apply]") {
-    TwoHeats m;
-    m.tap(at(23 * 3600));
-    m.tap(at(25 * 3600));
+TEST_CASE("An instant a day off both its receipt and the meet's day is kept and flagged", "[engine][apply]") {
+    TwoHeats m;  // The meet's day is the one that begins at 0 s.
+    m.tap(at(47 * 3600));
+    m.tap(at(-23 * 3600));
+    CHECK(m.snapshot()->totals.far_off == 0);
+    m.tap(at(49 * 3600));
     m.tap(at(-25 * 3600));
     CHECK(m.snapshot()->totals.far_off == 2);
-    CHECK(m.snapshot()->totals.readings == 3);
+    CHECK(m.snapshot()->totals.readings == 4);
 }
 
 TEST_CASE("The gun is the start received last that is not void, until one is set", "[engine][apply]") {

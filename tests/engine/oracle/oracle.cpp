@@ -62,8 +62,9 @@ bool later(Instant at_a, SeenAt a, Instant at_b, SeenAt b) { return at_a < at_b 
 
 }  // namespace
 
-Oracle::Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishes)
-    : facts_(std::move(facts)), finishes_(std::move(finishes)) {
+Oracle::Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishes,
+               std::vector<std::vector<std::string>> taken)
+    : facts_(std::move(facts)), finishes_(std::move(finishes)), taken_(std::move(taken)) {
     for (std::size_t i = 0; i < facts_.size(); ++i) {
         const Seq seq{i + 1};
         const FactBody& body = facts_[i].body;
@@ -366,19 +367,11 @@ std::string Oracle::status_without_finish(RunnerId runner, HeatId heat) const {
 
 std::vector<OracleRow> Oracle::rank(HeatId heat) const {
     std::vector<OracleRow> rows;
-    std::map<std::size_t, Instant> crossed;  // Of the rows that have a place.
-    for (const Finish& finish : finishes_[heat.index()]) {
+    for (std::size_t i = 0; i < finishes_[heat.index()].size(); ++i) {
+        const Finish& finish = finishes_[heat.index()][i];
         OracleRow row;
         row.runner = finish.runner;
-        if (finish.runner) {
-            row.bib = bib_of(finish.runner);
-        } else if (finish.identity) {
-            row.bib = readings_[finish.identity.index()].reading.bib;
-        } else if (finish.evidence.has(Evidence::assigned)) {
-            each<TapAssigned>(facts_, [&](const auto& f, Seq) {
-                if (f.tap == readings_[finish.tap.index()].ref) row.bib = f.bib;
-            });
-        }
+        row.bib = finish.runner ? bib_of(finish.runner) : taken_[heat.index()][i];
         row.status = status_of(finish);
         row.review = finish.review || !finish.runner;
         row.doubt = finish.doubt;

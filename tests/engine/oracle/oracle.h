@@ -29,8 +29,9 @@ struct OracleRow {
 
 class Oracle {
 public:
-    // `finishes` by HeatId, as fusion found them.
-    Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishes);
+    // `finishes` by HeatId, as fusion found them; `taken` are the numbers that they were taken with, as texts.
+    Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishes,
+           std::vector<std::vector<std::string>> taken);
 
     const std::vector<OracleRow>& results(HeatId heat) const { return rows_[heat.index()]; }
     LedgerRow ledger(RunnerId runner) const;
@@ -91,6 +92,7 @@ private:
 
     std::vector<Fact> facts_;
     std::vector<std::vector<Finish>> finishes_;
+    std::vector<std::vector<std::string>> taken_;
     MeetRules rules_;
     std::vector<Team> teams_;
     std::vector<Runner> runners_;

@@ -17,8 +17,13 @@ constexpr std::uint32_t kFirstSeed = 20'270'501;
 
 Oracle oracle_of(const MeetBuilder& meet, const Snapshot& snapshot) {
     std::vector<std::vector<Finish>> finishes;
-    for (const auto& heat : snapshot.heats) finishes.push_back(heat->finishes);
-    return {meet.facts(), std::move(finishes)};
+    std::vector<std::vector<std::string>> taken;
+    for (const auto& heat : snapshot.heats) {
+        finishes.push_back(heat->finishes);
+        taken.emplace_back();
+        for (const Finish& finish : heat->finishes) taken.back().emplace_back(meet.state().symbols.text(finish.bib));
+    }
+    return {meet.facts(), std::move(finishes), std::move(taken)};
 }
 
 OracleRow plain(const ResultRow& row) {
