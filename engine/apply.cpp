@@ -39,6 +39,7 @@ public:
     }
 
     void operator()(const PlanSaved& f) {
+        s_.planned = seq_;
         const std::vector<Heat> before = std::move(s_.heats);
         s_.heats.clear();
         s_.heat_by_name.clear();
@@ -199,7 +200,7 @@ private:
         StoredReading& named = reading(ref);
         named.voided = voided;
         // A voided tap names nobody, but a person may have said whose it is.
-        if (named.kind == ReadingKind::tap) s_.words_changed = seq_;
+        if (named.kind == ReadingKind::tap) s_.words_changed = s_.taps_voided = seq_;
         if (named.bib || named.tag) s_.naming_voided = seq_;
     }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }

@@ -18,27 +18,74 @@ struct ReadingName {
     std::uint64_t seq = 0;
 };
 
-struct VoidReading { ReadingName reading; };
-struct RestoreReading { ReadingName reading; };
-struct AssignTap { ReadingName tap; std::string bib; };
-struct InsertFinish { std::string heat; std::string bib; Instant at; };
-struct RemoveFinish { std::string heat; std::string bib; };
+struct VoidReading {
+    ReadingName reading;
+};
+struct RestoreReading {
+    ReadingName reading;
+};
+struct AssignTap {
+    ReadingName tap;
+    std::string bib;
+};
+struct InsertFinish {
+    std::string heat;
+    std::string bib;
+    Instant at;
+};
+struct RemoveFinish {
+    std::string heat;
+    std::string bib;
+};
 // From an empty heat: a late placement.
-struct MoveRunner { std::string bib; std::string from; std::string heat; };
+struct MoveRunner {
+    std::string bib;
+    std::string from;
+    std::string heat;
+};
 // `runner` is the runner's number as the reports and the API give it, or a bib the runner has.
-struct BindBib { std::string runner; std::string bib; };
-struct SwapBibs { std::string bib; std::string other; };
-struct AssignTag { std::string bib; std::string tag; };
-struct SetStatus { std::string bib; std::string heat; Status status = Status::none; };
-struct SetStart { std::string heat; Instant at; };
-struct AccountChild { std::string bib; };
+struct BindBib {
+    std::string runner;
+    std::string bib;
+};
+struct SwapBibs {
+    std::string bib;
+    std::string other;
+};
+struct AssignTag {
+    std::string bib;
+    std::string tag;
+};
+struct SetStatus {
+    std::string bib;
+    std::string heat;
+    Status status = Status::none;
+};
+struct SetStart {
+    std::string heat;
+    Instant at;
+};
+struct AccountChild {
+    std::string bib;
+};
 // The derived rows travel with the command, so that deciding stays pure: `finishes` and `on_course` are those of
 // the heat in the snapshot of `as_of`.
-struct MakeOfficial { std::string heat; Seq as_of = 0; std::vector<Finish> finishes; std::size_t on_course = 0; };
-struct ReopenHeat { std::string heat; };
+struct MakeOfficial {
+    std::string heat;
+    Seq as_of = 0;
+    std::vector<Finish> finishes;
+    std::size_t on_course = 0;
+};
+struct ReopenHeat {
+    std::string heat;
+};
 // Teams and runners, with the columns that a roster has. A team's name is its key; a runner is found by bib, or is
 // new. Only the members named in `given` replace what was there.
-struct SaveTeam { Team team; std::vector<std::string> given; bool must_exist = false; };
+struct SaveTeam {
+    Team team;
+    std::vector<std::string> given;
+    bool must_exist = false;
+};
 struct RunnerColumns {
     std::string team;
     std::string bib;
@@ -46,16 +93,21 @@ struct RunnerColumns {
     Runner runner;
     std::vector<std::string> given;  // Contract names of the columns that were there.
 };
-struct AddRunner { RunnerColumns columns; };
-struct EditRunner { std::string bib; RunnerColumns columns; };
+struct AddRunner {
+    RunnerColumns columns;
+};
+struct EditRunner {
+    std::string bib;
+    RunnerColumns columns;
+};
 
-using CommandBody = std::variant<VoidReading, RestoreReading, AssignTap, InsertFinish, RemoveFinish, MoveRunner, BindBib,
-                                 SwapBibs, AssignTag, SetStatus, SetStart, AccountChild, MakeOfficial, ReopenHeat,
-                                 SaveTeam, AddRunner, EditRunner>;
+using CommandBody = std::variant<VoidReading, RestoreReading, AssignTap, InsertFinish, RemoveFinish, MoveRunner,
+                                 BindBib, SwapBibs, AssignTag, SetStatus, SetStart, AccountChild, MakeOfficial,
+                                 ReopenHeat, SaveTeam, AddRunner, EditRunner>;
 
 struct Command {
-    std::string id;       // May be empty. With an id a retry returns the first answer.
-    std::string reason;   // May be empty, unless the rule asks for one.
+    std::string id;      // May be empty. With an id a retry returns the first answer.
+    std::string reason;  // May be empty, unless the rule asks for one.
     CommandBody body;
 };
 

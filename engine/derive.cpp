@@ -95,7 +95,7 @@ public:
         if (all_changed_) return;
         const SeenToday& before = last_->seen;
         for (std::size_t i = 0; i < changed_.size(); ++i) {
-            const TeamId team = roster_.runner(RunnerId{i}).team;
+            const TeamId team = roster_.brief(RunnerId{i}).team;
             changed_[i] = !(before.children[i] == now_.seen.children[i]) ||
                           before.teams_first[team.index()] != now_.seen.teams_first[team.index()] ||
                           last_->ran_elsewhere[i] != now_.ran_elsewhere[i];
@@ -287,7 +287,7 @@ private:
     ChildDay day_of(RunnerId id) {
         ChildDay day;
         day.runner = id;
-        day.virtually = roster_.runner(id).attendance == Attendance::virtually;
+        day.virtually = roster_.brief(id).virtually;
         day.seen = &now_.seen.children[id.index()];
         started_.clear();
         for (const HeatId heat : state_.heats_of[id.index()]) {
@@ -302,7 +302,7 @@ private:
             if (!picture.start) continue;
             const bool stayed =
                 (set.status == Status::dns || set.status == Status::withdrawn) && day.seen->news <= set.seq;
-            const bool went = !stayed && went_on_course(now_.seen, id, roster_.runner(id).team, *picture.start);
+            const bool went = !stayed && went_on_course(now_.seen, id, roster_.brief(id).team, *picture.start);
             const auto gun = state_.guns.find(state_.heats[heat.index()].symbol);
             started_.push_back({heat, *picture.start, gun->second.first_seq, picture.state == HeatState::official, went,
                                 set.status, set.seq});
@@ -331,7 +331,7 @@ private:
         for (const Placement& placement : state_.heats[heat.index()].placements) {
             const LedgerRow& row = (*ledger_)[placement.runner.index()];
             if (row.state == ChildState::virtually) continue;
-            counts.registered += roster_.runner(placement.runner).registered ? 1 : 0;
+            counts.registered += roster_.brief(placement.runner).registered ? 1 : 0;
             counts.checked_in += row.seen ? 1 : 0;
             if (row.heat != heat) continue;  // The child is in another of its heats by now.
             counts.on_course += row.state == ChildState::on_course ? 1 : 0;
@@ -344,8 +344,7 @@ private:
         totals.teams = static_cast<std::uint32_t>(roster_.teams().size());
         totals.runners = static_cast<std::uint32_t>(roster_.runners().size());
         for (const LedgerRow& row : *ledger_) {
-            const Runner& runner = roster_.runner(row.runner);
-            if (row.state != ChildState::virtually) totals.registered += runner.registered ? 1 : 0;
+            if (row.state != ChildState::virtually) totals.registered += roster_.brief(row.runner).registered ? 1 : 0;
             totals.checked_in += row.seen ? 1 : 0;
             totals.on_course += row.state == ChildState::on_course ? 1 : 0;
             totals.finished += row.finished ? 1 : 0;

@@ -22,35 +22,47 @@ enum class Status : std::uint8_t { none, dnf, dns, dq, withdrawn };
 
 // The meet's rules as the server found them at a start, and the text they came from.
 struct RulesSet {
-    std::string toml; MeetRules rules;
+    std::string toml;
+    MeetRules rules;
     friend bool operator==(const RulesSet&, const RulesSet&) = default;
 };
 struct TeamSaved {
-    TeamId team; Team value;
+    TeamId team;
+    Team value;
     friend bool operator==(const TeamSaved&, const TeamSaved&) = default;
 };
 struct RunnerSaved {
-    RunnerId runner; Runner value;
+    RunnerId runner;
+    Runner value;
     friend bool operator==(const RunnerSaved&, const RunnerSaved&) = default;
 };
 // From now on `bib` is this runner's; none: nobody's.
 struct BibBound {
-    std::string bib; RunnerId runner; Text reason;
+    std::string bib;
+    RunnerId runner;
+    Text reason;
     friend bool operator==(const BibBound&, const BibBound&) = default;
 };
 // From now on `tag` hangs on `bib`; without a bib, the runner wears it.
 struct TagBound {
-    std::string tag; std::string bib; RunnerId runner; Text reason;
+    std::string tag;
+    std::string bib;
+    RunnerId runner;
+    Text reason;
     friend bool operator==(const TagBound&, const TagBound&) = default;
 };
 
-struct Placement { RunnerId runner; std::int32_t lane = 0; friend bool operator==(const Placement&, const Placement&) = default; };
+struct Placement {
+    RunnerId runner;
+    std::int32_t lane = 0;
+    friend bool operator==(const Placement&, const Placement&) = default;
+};
 struct PlannedHeat {
     std::string name;
-    BandId band;                       // None: a heat outside the bands of meet.toml.
+    BandId band;  // None: a heat outside the bands of meet.toml.
     std::string race;
     std::string line = "finish";
-    Instant start;                     // As planned.
+    Instant start;  // As planned.
     std::vector<Placement> placements;
     friend bool operator==(const PlannedHeat&, const PlannedHeat&) = default;
 };
@@ -61,7 +73,12 @@ struct PlanSaved {
 };
 
 struct DeviceAdded {
-    DeviceId device; std::string name; Role role = Role::timer; std::string line = "finish"; TeamId team; std::string token_hash;
+    DeviceId device;
+    std::string name;
+    Role role = Role::timer;
+    std::string line = "finish";
+    TeamId team;
+    std::string token_hash;
     friend bool operator==(const DeviceAdded&, const DeviceAdded&) = default;
 };
 struct DeviceRevoked {
@@ -72,85 +89,121 @@ struct DeviceRevoked {
 // ---- what devices said
 
 struct ReadingTaken {
-    DeviceId device; Reading reading;
+    DeviceId device;
+    Reading reading;
     friend bool operator==(const ReadingTaken&, const ReadingTaken&) = default;
 };
 // A line that could not be understood, kept under its seq.
 struct ReadingQuarantined {
-    DeviceId device; std::string epoch; std::uint64_t seq = 0; std::string code; Text bytes;
+    DeviceId device;
+    std::string epoch;
+    std::uint64_t seq = 0;
+    std::string code;
+    Text bytes;
     friend bool operator==(const ReadingQuarantined&, const ReadingQuarantined&) = default;
 };
 // The other content that came under an id already taken.
 struct ReadingConflicted {
-    DeviceId device; std::string epoch; std::uint64_t seq = 0; Text bytes;
+    DeviceId device;
+    std::string epoch;
+    std::uint64_t seq = 0;
+    Text bytes;
     friend bool operator==(const ReadingConflicted&, const ReadingConflicted&) = default;
 };
 
 // ---- what people corrected
 
 struct ReadingVoided {
-    ReadingRef reading; Text reason;
+    ReadingRef reading;
+    Text reason;
     friend bool operator==(const ReadingVoided&, const ReadingVoided&) = default;
 };
 struct ReadingRestored {
-    ReadingRef reading; Text reason;
+    ReadingRef reading;
+    Text reason;
     friend bool operator==(const ReadingRestored&, const ReadingRestored&) = default;
 };
 struct TapAssigned {
-    ReadingRef tap; std::string bib; Text reason;
+    ReadingRef tap;
+    std::string bib;
+    Text reason;
     friend bool operator==(const TapAssigned&, const TapAssigned&) = default;
 };
 struct FinishInserted {
-    HeatId heat; RunnerId runner; Instant at; Text reason;
+    HeatId heat;
+    RunnerId runner;
+    Instant at;
+    Text reason;
     friend bool operator==(const FinishInserted&, const FinishInserted&) = default;
 };
 struct FinishRemoved {
-    HeatId heat; RunnerId runner; Text reason;
+    HeatId heat;
+    RunnerId runner;
+    Text reason;
     friend bool operator==(const FinishRemoved&, const FinishRemoved&) = default;
 };
 // From none: placed late. To none: taken out of the heat.
 struct RunnerMoved {
-    RunnerId runner; HeatId from; HeatId to; Text reason;
+    RunnerId runner;
+    HeatId from;
+    HeatId to;
+    Text reason;
     friend bool operator==(const RunnerMoved&, const RunnerMoved&) = default;
 };
 struct StatusSet {
-    RunnerId runner; HeatId heat; Status status = Status::none; Text reason;
+    RunnerId runner;
+    HeatId heat;
+    Status status = Status::none;
+    Text reason;
     friend bool operator==(const StatusSet&, const StatusSet&) = default;
 };
 struct StartSet {
-    HeatId heat; Instant at; Text reason;
+    HeatId heat;
+    Instant at;
+    Text reason;
     friend bool operator==(const StartSet&, const StartSet&) = default;
 };
 struct ChildAccounted {
-    RunnerId runner; Text reason;
+    RunnerId runner;
+    Text reason;
     friend bool operator==(const ChildAccounted&, const ChildAccounted&) = default;
 };
 // A finish as it is written down: with the bib's text, which means the same in every version of the program.
 struct OfficialRow {
-    RunnerId runner; std::string bib; std::optional<Instant> at; EvidenceSet evidence;
-    std::uint16_t confidence_milli = 0; bool review = false; Doubt doubt = Doubt::none;
-    ReadingIndex tap; ReadingIndex identity;
+    RunnerId runner;
+    std::string bib;
+    std::optional<Instant> at;
+    EvidenceSet evidence;
+    std::uint16_t confidence_milli = 0;
+    bool review = false;
+    Doubt doubt = Doubt::none;
+    ReadingIndex tap;
+    ReadingIndex identity;
     friend bool operator==(const OfficialRow&, const OfficialRow&) = default;
 };
 // The rows as they were declared, for ever; `digest` is their digest in hex.
 struct HeatMadeOfficial {
-    HeatId heat; std::vector<OfficialRow> rows; std::string digest; Text reason;
+    HeatId heat;
+    std::vector<OfficialRow> rows;
+    std::string digest;
+    Text reason;
     friend bool operator==(const HeatMadeOfficial&, const HeatMadeOfficial&) = default;
 };
 struct HeatReopened {
-    HeatId heat; Text reason;
+    HeatId heat;
+    Text reason;
     friend bool operator==(const HeatReopened&, const HeatReopened&) = default;
 };
 
-using FactBody = std::variant<RulesSet, TeamSaved, RunnerSaved, BibBound, TagBound, PlanSaved, DeviceAdded, DeviceRevoked,
-                              ReadingTaken, ReadingQuarantined, ReadingConflicted, ReadingVoided, ReadingRestored,
-                              TapAssigned, FinishInserted, FinishRemoved, RunnerMoved, StatusSet, StartSet,
-                              ChildAccounted, HeatMadeOfficial, HeatReopened>;
+using FactBody = std::variant<RulesSet, TeamSaved, RunnerSaved, BibBound, TagBound, PlanSaved, DeviceAdded,
+                              DeviceRevoked, ReadingTaken, ReadingQuarantined, ReadingConflicted, ReadingVoided,
+                              ReadingRestored, TapAssigned, FinishInserted, FinishRemoved, RunnerMoved, StatusSet,
+                              StartSet, ChildAccounted, HeatMadeOfficial, HeatReopened>;
 
 struct Fact {
-    Instant at;               // When the server took it.
-    std::string author;       // The device's name, or the command that was run on a closed meet.
-    std::string command_id;   // The command's `id`, if it had one: a retry gets the first answer.
+    Instant at;              // When the server took it.
+    std::string author;      // The device's name, or the command that was run on a closed meet.
+    std::string command_id;  // The command's `id`, if it had one: a retry gets the first answer.
     FactBody body;
 
     friend bool operator==(const Fact&, const Fact&) = default;

@@ -195,9 +195,9 @@ private:
 std::vector<TeamCounts> count_teams(const Roster& roster, std::span<const LedgerRow> ledger) {
     std::vector<TeamCounts> counts(roster.teams().size());
     for (std::size_t i = 0; i < roster.runners().size(); ++i) {
-        const Runner& runner = roster.runners()[i];
+        const RunnerBrief& runner = roster.brief(RunnerId{i});
         TeamCounts& team = counts[runner.team.index()];
-        if (runner.attendance == Attendance::virtually) {
+        if (runner.virtually) {
             team.virtuals += runner.registered ? 1 : 0;
             continue;
         }

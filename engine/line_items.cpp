@@ -86,8 +86,13 @@ void LineItems::gather_corrections(const State& state, LineId line) {
     }
 }
 
-fusion::LineInput LineItems::input(const State& state, LineId line) {
-    const LineStreams& streams = state.lines[line.index()];
+void LineItems::resolve_streams(const State& state, const LineStreams& streams) {
+    const std::size_t readings = streams.taps.size() + streams.bibs.size() + streams.selects.size() +
+                                 streams.tokens.size() + streams.chips.size();
+    const Resolved now{state.roster_edited, state.naming_changed, state.naming_voided,
+                       state.taps_voided,   state.planned,        readings};
+    if (resolved_ == now) return;
+    resolved_ = now;
     untimed_.clear();
     resolve(state, sorted_taps_.update(state, streams.taps), taps_);
     resolve(state, sorted_bibs_.update(state, streams.bibs), bibs_);
@@ -97,6 +102,10 @@ fusion::LineInput LineItems::input(const State& state, LineId line) {
     std::sort(untimed_.begin(), untimed_.end(), [](const auto& a, const auto& b) {
         return std::pair{a.device, a.order} < std::pair{b.device, b.order};
     });
+}
+
+fusion::LineInput LineItems::input(const State& state, LineId line) {
+    resolve_streams(state, state.lines[line.index()]);
     gather_heats(state, line);
     gather_corrections(state, line);
     return {heats_, entrants_, taps_, bibs_, selects_, tokens_, chips_, untimed_, assigned_, entered_};

@@ -5,6 +5,7 @@
 // device's own order). Readings only ever arrive, so only the newcomers are sorted and merged in; who owns a bib, and
 // what was voided, is looked up anew each time, because it may change without a reading. Owned by one Deriver.
 
+#include <optional>
 #include <vector>
 
 #include "engine/fusion/line_input.h"
@@ -31,12 +32,20 @@ public:
     fusion::LineInput input(const State& state, LineId line);
 
 private:
+    void resolve_streams(const State& state, const LineStreams& streams);
     void resolve(const State& state, const std::vector<ReadingIndex>& sorted, std::vector<fusion::Item>& timed);
     void gather_heats(const State& state, LineId line);
     void gather_corrections(const State& state, LineId line);
 
     SortedStream sorted_taps_, sorted_bibs_, sorted_selects_, sorted_tokens_, sorted_chips_;
     std::vector<fusion::Item> taps_, bibs_, selects_, tokens_, chips_, untimed_;
+    // What the items were resolved against: while none of it changes, they stay.
+    struct Resolved {
+        Seq roster_edited = 0, naming_changed = 0, naming_voided = 0, taps_voided = 0, planned = 0;
+        std::size_t readings = 0;
+        friend bool operator==(const Resolved&, const Resolved&) = default;
+    };
+    std::optional<Resolved> resolved_;
     std::vector<fusion::RunningHeat> heats_;
     std::vector<fusion::Entrant> entrants_;
     std::vector<fusion::AssignedTap> assigned_;

@@ -35,18 +35,18 @@ struct Grade {
 struct BandRules {
     std::string name;
     std::string race = "mile";
-    std::vector<Grade> grades;           // Either grades or ages; both empty takes every child.
-    std::vector<std::int32_t> ages;      // Age in years on the meet's date.
+    std::vector<Grade> grades;       // Either grades or ages; both empty takes every child.
+    std::vector<std::int32_t> ages;  // Age in years on the meet's date.
     BandGender gender = BandGender::all;
     std::int32_t distance_m = 1609;
-    std::int32_t capacity = 400;         // Places in one heat; an assisted runner takes assist_seats.
-    std::int32_t reserve = 0;            // Places kept for late children.
-    std::int32_t interval_min = 15;      // From one start of the band to the next.
+    std::int32_t capacity = 400;     // Places in one heat; an assisted runner takes assist_seats.
+    std::int32_t reserve = 0;        // Places kept for late children.
+    std::int32_t interval_min = 15;  // From one start of the band to the next.
     std::optional<Instant> earliest;
     std::string line = "finish";
     std::optional<std::int32_t> minimum_finish_s;  // Else TimingRules::minimum_finish_s.
     std::optional<std::int32_t> read_gate_s;
-    std::int32_t lanes = 0;              // 0: no lanes.
+    std::int32_t lanes = 0;  // 0: no lanes.
     std::optional<std::int32_t> no_time_beyond_years;
 
     friend bool operator==(const BandRules&, const BandRules&) = default;
@@ -55,7 +55,7 @@ struct BandRules {
 struct LockRules {
     std::string team;
     std::string band;
-    std::int32_t heat_in_band = 1;       // From 1.
+    std::int32_t heat_in_band = 1;  // From 1.
 
     friend bool operator==(const LockRules&, const LockRules&) = default;
 };
@@ -90,11 +90,11 @@ struct HeatRules {
 struct GrantRules {
     std::string id;
     GrantKind kind = GrantKind::per_finisher;
-    Cents amount;                        // per-finisher: for each child counted.
-    std::int32_t minimum = 0;            // Children by `minimum_basis`; fewer and the grant pays 0.
+    Cents amount;              // per-finisher: for each child counted.
+    std::int32_t minimum = 0;  // Children by `minimum_basis`; fewer and the grant pays 0.
     Basis minimum_basis = Basis::finished;
     bool include_virtual = false;
-    std::vector<Cents> prizes;           // biggest-teams: place 1, 2, …
+    std::vector<Cents> prizes;  // biggest-teams: place 1, 2, …
     Basis basis = Basis::finished;
     TieRule tie = TieRule::share;
     std::vector<std::string> not_with;
@@ -133,7 +133,7 @@ struct MeetRules {
     std::string name = "Race day";
     Date date;
     std::string time_zone = "UTC";
-    std::int32_t zone_offset_min = 0;    // East of UTC, on the day.
+    std::int32_t zone_offset_min = 0;  // East of UTC, on the day.
     TimingRules timing;
     HeatRules heats;
     std::vector<GrantRules> grants;

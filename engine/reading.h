@@ -18,20 +18,20 @@ enum class Where : std::uint8_t { none, tent, staging, start, course, chute, med
 enum class Mode : std::uint8_t { none, live, batch };
 
 struct Reading {
-    std::string epoch;                // Changes when a device starts counting again. May be empty.
-    std::uint64_t seq = 0;            // From 1 by 1 within the epoch.
+    std::string epoch;      // Changes when a device starts counting again. May be empty.
+    std::uint64_t seq = 0;  // From 1 by 1 within the epoch.
     ReadingKind kind = ReadingKind::tap;
     std::optional<Instant> at;
     std::string bib;
     std::string tag;
-    std::string heat;                 // `start` and `token`: the heat's name.
-    std::string line;                 // A finish line other than the device's own.
+    std::string heat;  // `start` and `token`: the heat's name.
+    std::string line;  // A finish line other than the device's own.
     Where where = Where::none;
     Mode mode = Mode::none;
-    std::uint32_t position = 0;       // `token`: from 1.
-    bool has_free_text = false;       // A note, or a key we do not know: then `sent_text` holds the object, not `sent`.
-    std::string sent;                 // The JSON object as it was sent, when it holds no free text.
-    Text sent_text;                   // The same with free text; it leaves at a purge.
+    std::uint32_t position = 0;  // `token`: from 1.
+    bool has_free_text = false;  // A note, or a key we do not know: then `sent_text` holds the object, not `sent`.
+    std::string sent;            // The JSON object as it was sent, when it holds no free text.
+    Text sent_text;              // The same with free text; it leaves at a purge.
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };

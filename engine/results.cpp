@@ -210,8 +210,11 @@ std::vector<OfficialRow> official_rows(const State& state, std::span<const Finis
 std::string digest_of(std::span<const OfficialRow> rows) {
     std::string bytes;
     const auto put = [&](std::uint64_t number) {
-        for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(number >> (8 * i)));
+        char little_endian[8];
+        for (int i = 0; i < 8; ++i) little_endian[i] = static_cast<char>(number >> (8 * i));
+        bytes.append(little_endian, sizeof little_endian);
     };
+    bytes.reserve(rows.size() * 96);
     for (const OfficialRow& row : rows) {
         put(row.runner.value);
         put(row.bib.size());

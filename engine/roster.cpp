@@ -63,8 +63,10 @@ void Roster::save_runner(RunnerId id, Runner runner) {
     CHECK_THAT(id.index() <= people.runners.size(), "runner ids are given out in order");
     if (id.index() == people.runners.size()) {
         people.runners.emplace_back();
+        people.briefs.emplace_back();
         bib_of_.emplace_back();
     }
+    people.briefs[id.index()] = {runner.team, runner.registered, runner.attendance == Attendance::virtually};
     people.runners[id.index()] = std::move(runner);
 }
 

@@ -63,6 +63,13 @@ struct Runner {
     friend bool operator==(const Runner&, const Runner&) = default;
 };
 
+// Of a runner, what every count of a whole meet asks for: small, so that counting 12,000 children stays in the cache.
+struct RunnerBrief {
+    TeamId team;
+    bool registered = true;
+    bool virtually = false;
+};
+
 struct BibBinding {
     Symbol bib;
     RunnerId runner;  // None: the bib was taken off its runner.
@@ -82,6 +89,8 @@ public:
     const std::vector<Runner>& runners() const { return people_->runners; }
     const Team& team(TeamId id) const { return people_->teams[id.index()]; }
     const Runner& runner(RunnerId id) const { return people_->runners[id.index()]; }
+
+    const RunnerBrief& brief(RunnerId id) const { return people_->briefs[id.index()]; }
 
     // By name, without regard to case and outer spaces. None when there is no such team.
     TeamId find_team(std::string_view name) const;
@@ -106,6 +115,7 @@ private:
     struct People {
         std::vector<Team> teams;
         std::vector<Runner> runners;
+        std::vector<RunnerBrief> briefs;
         std::unordered_map<std::string, TeamId> team_by_key;
     };
     People& people_to_change();

@@ -117,7 +117,7 @@ SeenToday Sightings::update(const State& state) {
         hand_over(owner ? owner : roster.owner_of_tag(reading.tag), named);
     }
     for (std::size_t i = 0; i < seen.children.size(); ++i) {
-        keep_earlier(seen.teams_first[roster.runner(RunnerId{i}).team.index()], seen.children[i].first);
+        keep_earlier(seen.teams_first[roster.brief(RunnerId{i}).team.index()], seen.children[i].first);
     }
     take_words(state, seen);
     return seen;

@@ -128,6 +128,8 @@ struct State {
     Seq roster_edited = 0;   // A team or a runner was saved.
     Seq naming_changed = 0;  // A bib or tag was bound.
     Seq naming_voided = 0;   // A reading that names somebody was voided or restored.
+    Seq taps_voided = 0;     // A tap was voided or restored.
+    Seq planned = 0;         // The plan was saved.
     Seq words_changed = 0;   // A tap was assigned, a finish entered or removed.
 
     std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.

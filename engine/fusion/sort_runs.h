@@ -2,7 +2,7 @@
 // sort_runs: sorts what is already a few ascending runs one after another, in about one pass.
 //
 // Lists here come from streams that are in order; what is out of order are a few runs put behind each other. Falls
-// back to std::sort where there are more. Not stable: `before` must be a total order where the order matters.
+// back to std::stable_sort where there are more. Not stable: `before` must be a total order where the order matters.
 
 #include <algorithm>
 #include <cstddef>
@@ -16,7 +16,7 @@ void sort_runs(It from, It to, Before before) {
     std::size_t runs = 0;
     for (It at = from; at != to;) {
         if (runs == kRunsMax) {
-            std::sort(from, to, before);
+            std::stable_sort(from, to, before);  // Merges; std::sort falls to its heap on lists made of runs.
             return;
         }
         at = std::is_sorted_until(at, to, before);
