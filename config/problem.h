@@ -19,8 +19,8 @@ struct Problem {
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-// `FILE:ROW: COLUMN: problem`; without a row or a column, that part is left out. Always one line: a line break or another
-// control character in what is quoted becomes a space.
+// `FILE:ROW: COLUMN: problem`; without a row or a column, that part is left out. Always one line: a line break or
+// another control character in what is quoted becomes a space.
 std::string to_line(const Problem& problem);
 
 // More problems than this in one file are counted and no longer listed.

@@ -200,7 +200,8 @@ private:
         StoredReading& named = reading(ref);
         named.voided = voided;
         // A voided tap names nobody, but a person may have said whose it is.
-        if (named.kind == ReadingKind::tap) s_.words_changed = s_.taps_voided = seq_;
+        if (named.kind == ReadingKind::tap) s_.taps_voided = seq_;
+        if (s_.assigned_taps.contains(find_reading(s_, ref))) s_.words_changed = seq_;
         if (named.bib || named.tag) s_.naming_voided = seq_;
     }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }

@@ -197,12 +197,20 @@ private:
         marked_.assign(state_.heats.size(), all_changed_);
         if (all_changed_) return;
         const bool words_changed = last_->words_changed != state_.words_changed;
+        const auto rests_on_words = [&](HeatId heat) {
+            return std::any_of(
+                finishes_[heat.index()].begin(), finishes_[heat.index()].end(), [](const Finish& finish) {
+                    return finish.evidence.has(Evidence::assigned) || finish.evidence.has(Evidence::inserted);
+                });
+        };
         const auto note = [&](HeatId heat) {
             if (heat.index() < marked_.size()) marked_[heat.index()] = true;
         };
         for (const auto& [key, mark] : state_.statuses) {
             const auto before = last_->statuses.find(key);
-            if (words_changed || before == last_->statuses.end() || before->second.seq != mark.seq) note(key.second);
+            const bool same = before != last_->statuses.end() && before->second.seq == mark.seq;
+            if (!same || (words_changed && !marked_[key.second.index()] && rests_on_words(key.second)))
+                note(key.second);
         }
         for (const auto& [key, mark] : last_->statuses) {
             if (!state_.statuses.contains(key)) note(key.second);

@@ -47,8 +47,9 @@ Result<FolderLock, MeetProblem> FolderLock::take(const std::string& dir) {
     }
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
         ::close(fd);
-        return Error{MeetProblem{MeetProblem::Kind::in_use, "the meet in " + dir +
-                                                                " is in use: another heatline has it open; stop that one first"}};
+        return Error{
+            MeetProblem{MeetProblem::Kind::in_use,
+                        "the meet in " + dir + " is in use: another heatline has it open; stop that one first"}};
     }
     return FolderLock{fd};
 }
@@ -99,7 +100,8 @@ Result<Seq, MeetProblem> MeetFolder::record(const std::vector<Fact>& facts) {
     FactBatch batch;
     for (const Fact& fact : facts) batch.add(fact);
     const auto written = journal_->append(batch);
-    if (!written) return Error{MeetProblem{MeetProblem::Kind::failed, "nothing was written: " + written.error().sentence}};
+    if (!written)
+        return Error{MeetProblem{MeetProblem::Kind::failed, "nothing was written: " + written.error().sentence}};
     for (const Fact& fact : facts) apply(state_, state_.seq + 1, fact);
     CHECK_THAT(state_.seq == *written, "the state and the journal count alike");
     return state_.seq;

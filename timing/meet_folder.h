@@ -59,7 +59,8 @@ public:
     Parts release() &&;
 
 private:
-    MeetFolder(FolderLock lock, std::unique_ptr<Journal> journal) : lock_(std::move(lock)), journal_(std::move(journal)) {}
+    MeetFolder(FolderLock lock, std::unique_ptr<Journal> journal)
+        : lock_(std::move(lock)), journal_(std::move(journal)) {}
 
     FolderLock lock_;
     std::unique_ptr<Journal> journal_;

@@ -33,17 +33,16 @@ Pipeline::Pipeline(asio::io_context& io, MeetFolder::Parts meet, std::function<v
       durable_(state_.seq),
       on_failure_(std::move(on_failure)),
       replica_(state_),
-      writer_(std::move(meet.journal),
-              {[this, alive = alive_](Seq last) {
-                   asio::post(io_, [this, alive, last] {
-                       if (*alive) became_durable(last);
-                   });
-               },
-               [this, alive = alive_](const std::string& sentence) {
-                   asio::post(io_, [this, alive, sentence] {
-                       if (*alive) commit_failed(sentence);
-                   });
-               }}) {}
+      writer_(std::move(meet.journal), {[this, alive = alive_](Seq last) {
+                                            asio::post(io_, [this, alive, last] {
+                                                if (*alive) became_durable(last);
+                                            });
+                                        },
+                                        [this, alive = alive_](const std::string& sentence) {
+                                            asio::post(io_, [this, alive, sentence] {
+                                                if (*alive) commit_failed(sentence);
+                                            });
+                                        }}) {}
 
 Pipeline::~Pipeline() {
     *alive_ = false;
@@ -54,7 +53,8 @@ void Pipeline::accept(Fact fact) {
     if (run_.facts.empty()) run_.first = state_.seq + 1;
     batch_.add(fact);
     apply(state_, state_.seq + 1, fact);
-    if (auto* taken = std::get_if<ReadingTaken>(&fact.body)) taken->reading.sent = {};  // On its way to the disk; the replica needs no words.
+    if (auto* taken = std::get_if<ReadingTaken>(&fact.body))
+        taken->reading.sent = {};  // On its way to the disk; the replica needs no words.
     run_.facts.push_back(std::move(fact));
 }
 
@@ -112,7 +112,8 @@ asio::awaitable<std::shared_ptr<const Snapshot>> Pipeline::picture() {
         asio::steady_timer timer;
         std::shared_ptr<const Snapshot> snapshot;
     };
-    auto reply = std::make_shared<Reply>(Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}, nullptr});
+    auto reply =
+        std::make_shared<Reply>(Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}, nullptr});
     replica_.ask([&io = io_, alive = alive_, reply](std::shared_ptr<const Snapshot> snapshot) {
         asio::post(io, [alive, reply, snapshot = std::move(snapshot)] {
             if (!*alive) return;
@@ -129,14 +130,15 @@ asio::awaitable<bool> Pipeline::read_journal(std::function<void(Store&)> read) {
     // Among the waiters, because a read that was queued when the journal failed is never run.
     auto waiter = std::make_shared<Waiter>(io_, kNever);
     auto has_run = std::make_shared<bool>(false);
-    const bool queued = writer_.work([&io = io_, alive = alive_, waiter, has_run, read = std::move(read)](Store& store) {
-        read(store);
-        asio::post(io, [alive, waiter, has_run] {
-            if (!*alive) return;
-            *has_run = true;
-            waiter->wake();
+    const bool queued =
+        writer_.work([&io = io_, alive = alive_, waiter, has_run, read = std::move(read)](Store& store) {
+            read(store);
+            asio::post(io, [alive, waiter, has_run] {
+                if (!*alive) return;
+                *has_run = true;
+                waiter->wake();
+            });
         });
-    });
     if (!queued) co_return false;
     waiters_.push_back(waiter);
     while (!waiter->done && !failed_) co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));

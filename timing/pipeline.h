@@ -65,10 +65,10 @@ private:
     Seq durable_ = 0;
     bool failed_ = false;
     std::function<void(const std::string&)> on_failure_;
-    FactBatch batch_;                   // Accepted since the last flush, encoded…
-    FactRun run_;                       // …and as they are.
+    FactBatch batch_;  // Accepted since the last flush, encoded…
+    FactRun run_;      // …and as they are.
     std::deque<FactRun> not_yet_durable_;
-    std::deque<std::shared_ptr<Waiter>> waiters_;  // By rising seq, nearly: all that are due are woken.
+    std::deque<std::shared_ptr<Waiter>> waiters_;                 // By rising seq, nearly: all that are due are woken.
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // False once posts from the threads must do nothing.
     DeriveThread replica_;
     JournalWriter writer_;

@@ -29,7 +29,8 @@ public:
         const auto address = asio::ip::make_address(options_.host, error);
         const std::string name = options_.host + ":" + std::to_string(options_.port);
         if (error) {
-            return MeetProblem{MeetProblem::Kind::failed, "cannot listen on " + name + ": that is no address; give one like 127.0.0.1:8470"};
+            return MeetProblem{MeetProblem::Kind::failed,
+                               "cannot listen on " + name + ": that is no address; give one like 127.0.0.1:8470"};
         }
         const tcp::endpoint endpoint{address, options_.port};
         acceptor_.open(endpoint.protocol(), error);
@@ -38,8 +39,9 @@ public:
         if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
         if (!error) return std::nullopt;
         if (error == asio::error::address_in_use) {
-            return MeetProblem{MeetProblem::Kind::in_use, "cannot listen on " + name +
-                                                              ": another program uses the port; stop it, or choose another with --listen"};
+            return MeetProblem{MeetProblem::Kind::in_use,
+                               "cannot listen on " + name +
+                                   ": another program uses the port; stop it, or choose another with --listen"};
         }
         return MeetProblem{MeetProblem::Kind::failed, "cannot listen on " + name + ": " + error.message() +
                                                           "; choose another address with --listen"};
@@ -77,9 +79,10 @@ private:
                 continue;
             }
             if (connections_.size() >= options_.bounds.connections) continue;  // Closes it.
-            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_, options_.bounds), [this](std::exception_ptr thrown) {
-                if (thrown) tell_exception(thrown);
-            });
+            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_, options_.bounds),
+                           [this](std::exception_ptr thrown) {
+                               if (thrown) tell_exception(thrown);
+                           });
         }
     }
 
@@ -88,7 +91,8 @@ private:
         try {
             std::rethrow_exception(thrown);
         } catch (const std::exception& e) {
-            if (options_.on_problem) options_.on_problem(std::string{"a connection ended: "} + e.what() + "; the others go on");
+            if (options_.on_problem)
+                options_.on_problem(std::string{"a connection ended: "} + e.what() + "; the others go on");
         }
     }
 

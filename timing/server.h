@@ -17,8 +17,8 @@ namespace heatline::timing {
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
-    std::uint16_t port = 8470;          // 0 picks a free one.
-    bool stop_on_signals = true;        // SIGINT and SIGTERM.
+    std::uint16_t port = 8470;    // 0 picks a free one.
+    bool stop_on_signals = true;  // SIGINT and SIGTERM.
     limits::ServerBounds bounds;
     Doors doors;
     // Told once the server accepts; called on the io thread.

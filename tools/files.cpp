@@ -63,7 +63,8 @@ Result<Done, std::string> write_file(const std::string& path, std::string_view b
     }
     if (std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
     const std::size_t slash = path.rfind('/');
-    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (folder.get() >= 0) ::fsync(folder.get());
     return Done{};
 }

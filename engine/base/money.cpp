@@ -31,7 +31,8 @@ std::optional<Cents> parse_usd(std::string_view text) {
 std::string format_usd(Cents amount) {
     const bool negative = amount.count < 0;
     // Unsigned, so that the least amount has a magnitude too.
-    const std::uint64_t count = negative ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
+    const std::uint64_t count =
+        negative ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
     std::string text = negative ? "-" : "";
     text += std::to_string(count / 100);
     text += count % 100 < 10 ? ".0" : ".";

@@ -39,11 +39,11 @@ struct Item {
     bool has_at = false;                  // False for a batch bib or a token without an instant.
     Instant at;
     DeviceId device;
-    std::uint64_t order = 0;              // The device's own order: epoch by first appearance, then seq.
-    Symbol bib;                           // As taken; none for a tap and for a chip known by its tag only.
-    RunnerId runner;                      // Whose bib or tag it is now; none when nobody's.
-    HeatId heat;                          // Said by the reading (`token`); none otherwise.
-    std::uint32_t position = 0;           // `token`: from 1.
+    std::uint64_t order = 0;     // The device's own order: epoch by first appearance, then seq.
+    Symbol bib;                  // As taken; none for a tap and for a chip known by its tag only.
+    RunnerId runner;             // Whose bib or tag it is now; none when nobody's.
+    HeatId heat;                 // Said by the reading (`token`); none otherwise.
+    std::uint32_t position = 0;  // `token`: from 1.
 };
 
 // A person's word about a tap: it is this child's. For a bib that is nobody's, `runner` is none.
@@ -57,8 +57,8 @@ struct AssignedTap {
 struct EnteredFinish {
     HeatId heat;
     RunnerId runner;
-    bool removed = false;                 // True: this child did not finish there, whatever the streams say.
-    Instant at;                           // When not removed.
+    bool removed = false;  // True: this child did not finish there, whatever the streams say.
+    Instant at;            // When not removed.
 };
 
 struct LineInput {
@@ -67,13 +67,13 @@ struct LineInput {
     // Each stream in canonical order: (at, device, order); batch bibs and tokens without an instant stand in
     // `untimed`, in the order of (device, order).
     std::span<const Item> taps;
-    std::span<const Item> bibs;           // Live.
+    std::span<const Item> bibs;  // Live.
     std::span<const Item> selects;
-    std::span<const Item> tokens;         // With an instant.
-    std::span<const Item> chips;          // Raw reads; repeats within the gate are collapsed here.
+    std::span<const Item> tokens;  // With an instant.
+    std::span<const Item> chips;   // Raw reads; repeats within the gate are collapsed here.
     std::span<const Item> untimed;
-    std::span<const AssignedTap> assigned;  // In the order of `tap`.
-    std::span<const EnteredFinish> entered; // In the order of (heat, runner).
+    std::span<const AssignedTap> assigned;   // In the order of `tap`.
+    std::span<const EnteredFinish> entered;  // In the order of (heat, runner).
 };
 
 }  // namespace heatline::fusion

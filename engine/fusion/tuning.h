@@ -92,8 +92,8 @@ inline constexpr std::int32_t kShiftMost = 500;   // or by more; less than a not
 inline constexpr std::size_t kSyncLookBack = 24;
 
 // A piece whose table has more cells is paired by time and order alone, in one pass: a million cells are some
-// milliseconds. The table leaves out what costs this much more than the best of its row: thirty numbers or taps in a row that
-// have no partner, or sixteen plain scans in a row that speak against it.
+// milliseconds. The table leaves out what costs this much more than the best of its row: thirty numbers or taps in a
+// row that have no partner, or sixteen plain scans in a row that speak against it.
 inline constexpr std::size_t kCellsMax = std::size_t{1} << 20;
 inline constexpr std::int32_t kBeam = 4'500;
 // Presses of two tappers in one pack; more than this is not a pack but a fault, and is matched in order.

@@ -1,5 +1,5 @@
-#include "config/given.h"
 #include "config/roster_csv.h"
+#include "config/given.h"
 
 #include "config/meet_toml.h"
 #include "tests/config/texts.h"

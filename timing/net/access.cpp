@@ -12,7 +12,8 @@ constexpr Roles only(std::initializer_list<Role> roles) {
     for (const Role role : roles) set.bits = static_cast<std::uint8_t>(set.bits | Roles::bit(role));
     return set;
 }
-constexpr Roles kAnyToken = only({Role::timer, Role::tent, Role::marshal, Role::announcer, Role::staff, Role::director});
+constexpr Roles kAnyToken =
+    only({Role::timer, Role::tent, Role::marshal, Role::announcer, Role::staff, Role::director});
 constexpr Roles kEverybody{0xff};
 constexpr Roles kOffice = only({Role::staff, Role::director});
 constexpr Roles kThoseWhoRecord = only({Role::timer, Role::tent, Role::marshal, Role::staff, Role::director});
@@ -70,10 +71,14 @@ bool may_post(const State& state, const DeviceLog& device, const Reading& readin
     switch (device.role) {
         case Role::timer:
         case Role::staff:
-        case Role::director: return true;
-        case Role::marshal: return reading.kind == ReadingKind::sighting;
-        case Role::announcer: return false;
-        case Role::tent: break;
+        case Role::director:
+            return true;
+        case Role::marshal:
+            return reading.kind == ReadingKind::sighting;
+        case Role::announcer:
+            return false;
+        case Role::tent:
+            break;
     }
     if (reading.kind != ReadingKind::sighting) return false;
     if (reading.where != Where::tent && reading.where != Where::tent_return) return false;

@@ -13,9 +13,7 @@
 namespace heatline::timing {
 
 enum class Method : std::uint8_t { get, post };
-enum class Route : std::uint8_t {
-    healthz, time, readings, commands, meet, heats, results, ledger, grants, journal
-};
+enum class Route : std::uint8_t { healthz, time, readings, commands, meet, heats, results, ledger, grants, journal };
 
 // A set of roles, the public among them.
 struct Roles {
@@ -38,14 +36,14 @@ extern const std::array<RouteRule, 10> kRoutes;
 
 enum class Access : std::uint8_t {
     allowed,
-    not_found,        // 404: no such path.
-    wrong_method,     // 405.
-    token_needed,     // 401: none, or one that is not known or was revoked.
-    role_may_not,     // 403.
+    not_found,     // 404: no such path.
+    wrong_method,  // 405.
+    token_needed,  // 401: none, or one that is not known or was revoked.
+    role_may_not,  // 403.
 };
 
 struct Caller {
-    DeviceId device;                // None: without a token.
+    DeviceId device;  // None: without a token.
     std::optional<Role> role;
 };
 

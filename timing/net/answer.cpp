@@ -4,7 +4,8 @@
 
 namespace heatline::timing {
 
-Answer problem(unsigned status, std::string_view code, std::string_view title, std::string_view detail, std::string_view more) {
+Answer problem(unsigned status, std::string_view code, std::string_view title, std::string_view detail,
+               std::string_view more) {
     Answer answer;
     answer.status = status;
     answer.content_type = "application/problem+json";

@@ -14,21 +14,26 @@ namespace {
 namespace asio = boost::asio;
 
 Answer journal_failed() {
-    return problem(503, "E_JOURNAL", "the journal has failed", "nothing more is taken; keep what you have and send it again");
+    return problem(503, "E_JOURNAL", "the journal has failed",
+                   "nothing more is taken; keep what you have and send it again");
 }
 
 Answer refused_at_the_door(Access access) {
     switch (access) {
         case Access::not_found:
-            return problem(404, "E_PATH", "there is nothing here", "check the path; the interface begins with /api/v1/");
+            return problem(404, "E_PATH", "there is nothing here",
+                           "check the path; the interface begins with /api/v1/");
         case Access::wrong_method:
             return problem(405, "E_METHOD", "this path takes another method", "reading is GET, sending is POST");
         case Access::token_needed:
-            return problem(401, "E_TOKEN", "a valid token is needed", "ask the director for a device token and send it as a bearer");
+            return problem(401, "E_TOKEN", "a valid token is needed",
+                           "ask the director for a device token and send it as a bearer");
         case Access::role_may_not:
-        case Access::allowed: break;
+        case Access::allowed:
+            break;
     }
-    return problem(403, "E_ROLE", "this role may not do that", "ask somebody whose role may, or the director for another token");
+    return problem(403, "E_ROLE", "this role may not do that",
+                   "ask somebody whose role may, or the director for another token");
 }
 
 std::optional<std::uint64_t> whole_number(std::string_view text) {
@@ -62,7 +67,8 @@ std::string query_value(std::string_view query, std::string_view key) {
         std::string value;
         const std::string_view coded = pair.substr(key.size() + 1);
         for (std::size_t i = 0; i < coded.size(); ++i) {
-            const bool escaped = coded[i] == '%' && i + 2 < coded.size() && hex_digit(coded[i + 1]) >= 0 && hex_digit(coded[i + 2]) >= 0;
+            const bool escaped =
+                coded[i] == '%' && i + 2 < coded.size() && hex_digit(coded[i + 1]) >= 0 && hex_digit(coded[i + 2]) >= 0;
             if (escaped) {
                 value.push_back(static_cast<char>(hex_digit(coded[i + 1]) * 16 + hex_digit(coded[i + 2])));
                 i += 2;
@@ -78,17 +84,23 @@ std::string query_value(std::string_view query, std::string_view key) {
 asio::awaitable<Answer> Api::answer(Request request) {
     const std::size_t mark = request.target.find('?');
     const std::string_view path = request.target.substr(0, mark);
-    const std::string_view query = mark == std::string_view::npos ? std::string_view{} : request.target.substr(mark + 1);
+    const std::string_view query =
+        mark == std::string_view::npos ? std::string_view{} : request.target.substr(mark + 1);
     const Admission admission = admit(pipeline_.state(), request.method, path, request.authorization);
     if (admission.access != Access::allowed) co_return refused_at_the_door(admission.access);
     switch (admission.route) {
-        case Route::healthz: co_return healthz();
-        case Route::time: co_return time();
+        case Route::healthz:
+            co_return healthz();
+        case Route::time:
+            co_return time();
         case Route::readings:
             co_return co_await post_readings(pipeline_, parser_, admission.caller.device, request.body, doors_.now());
-        case Route::commands: co_return co_await command(admission.caller, request.body);
-        case Route::journal: co_return co_await journal(query);
-        default: break;
+        case Route::commands:
+            co_return co_await command(admission.caller, request.body);
+        case Route::journal:
+            co_return co_await journal(query);
+        default:
+            break;
     }
     co_return co_await table(admission.route, admission.caller, query);
 }
@@ -137,15 +149,21 @@ asio::awaitable<Answer> Api::table(Route route, const Caller& caller, std::strin
     Asker asker{caller.role, TeamId::none()};
     if (caller.device) asker.team = pipeline_.state().devices[caller.device.index()].team;
     switch (route) {
-        case Route::meet: co_return as_json(doors_.meet_json(*picture, picture->seq));
-        case Route::heats: co_return as_json(doors_.heats_json(*picture, asker));
-        case Route::ledger: co_return as_json(doors_.ledger_json(*picture));
-        case Route::grants: co_return as_json(doors_.grants_json(*picture));
-        default: break;
+        case Route::meet:
+            co_return as_json(doors_.meet_json(*picture, picture->seq));
+        case Route::heats:
+            co_return as_json(doors_.heats_json(*picture, asker));
+        case Route::ledger:
+            co_return as_json(doors_.ledger_json(*picture));
+        case Route::grants:
+            co_return as_json(doors_.grants_json(*picture));
+        default:
+            break;
     }
     HeatId heat;
     if (const std::string name = query_value(query, "heat"); !name.empty()) {
-        const auto named = std::find_if(picture->heats.begin(), picture->heats.end(), [&](const auto& h) { return h->name == name; });
+        const auto named =
+            std::find_if(picture->heats.begin(), picture->heats.end(), [&](const auto& h) { return h->name == name; });
         if (named == picture->heats.end()) {
             co_return problem(404, "E_HEAT", "there is no such heat", "check the name; /api/v1/heats lists the heats");
         }
@@ -159,7 +177,8 @@ asio::awaitable<Answer> Api::journal(std::string_view query) {
     const std::string limit_text = query_value(query, "limit");
     const auto from = from_text.empty() ? 1 : whole_number(from_text);
     const auto limit = limit_text.empty() ? limits::kJournalPage : whole_number(limit_text);
-    if (!from || !limit) co_return problem(400, "E_QUERY", "from and limit are whole numbers", "write ?from=1&limit=1000");
+    if (!from || !limit)
+        co_return problem(400, "E_QUERY", "from and limit are whole numbers", "write ?from=1&limit=1000");
 
     struct Page {
         std::vector<std::string> devices;
@@ -169,13 +188,16 @@ asio::awaitable<Answer> Api::journal(std::string_view query) {
     for (const DeviceLog& device : pipeline_.state().devices) page->devices.push_back(device.name);
     // A function with a name: g++ 12 destroys a capturing temporary twice when it is an argument inside a co_await.
     std::function<void(Store&)> read_page = [page, from = *from, limit = *limit](Store& store) {
-        const auto entries = store.read(std::max<std::uint64_t>(from, 1), std::min<std::uint64_t>(limit, limits::kJournalPage));
+        const auto entries =
+            store.read(std::max<std::uint64_t>(from, 1), std::min<std::uint64_t>(limit, limits::kJournalPage));
         if (!entries) {
             page->answer = problem(500, "E_JOURNAL", "the journal cannot be read", entries.error().sentence);
             return;
         }
         page->answer.content_type = "application/x-ndjson";
-        const auto device_name = [&](DeviceId id) { return id.index() < page->devices.size() ? page->devices[id.index()] : std::string{}; };
+        const auto device_name = [&](DeviceId id) {
+            return id.index() < page->devices.size() ? page->devices[id.index()] : std::string{};
+        };
         for (const Entry& entry : *entries) append_fact_json(page->answer.body, entry, device_name);
     };
     const bool read = co_await pipeline_.read_journal(std::move(read_page));

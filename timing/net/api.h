@@ -15,7 +15,7 @@ namespace heatline::timing {
 
 struct Request {
     Method method = Method::get;
-    std::string_view target;         // Path and query.
+    std::string_view target;  // Path and query.
     std::string_view authorization;
     std::string_view body;
 };

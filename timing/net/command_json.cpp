@@ -22,7 +22,8 @@ public:
         command.id = optional_text("id");
         command.reason = optional_text("reason");
         const auto maker = kMakers.find(name);
-        if (problem_.empty() && maker == kMakers.end()) problem_ = "there is no command \"" + name + "\"; see the list in the contract";
+        if (problem_.empty() && maker == kMakers.end())
+            problem_ = "there is no command \"" + name + "\"; see the list in the contract";
         if (!problem_.empty()) return Error{problem_};
         command.body = (this->*maker->second)();
         if (!problem_.empty()) return Error{problem_};

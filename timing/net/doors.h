@@ -18,7 +18,7 @@ struct Asker {
 };
 
 struct Doors {
-    std::function<Instant()> now;                // The wall clock, for the journal's `at`; no decision rests on it.
+    std::function<Instant()> now;  // The wall clock, for the journal's `at`; no decision rests on it.
     RosterDoor rosters;
     std::function<std::string(const Snapshot&, Seq durable)> meet_json;
     std::function<std::string(const Snapshot&, const Asker&)> heats_json;

@@ -20,7 +20,8 @@ constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 
 class HttpSession {
 public:
-    HttpSession(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections, const limits::ServerBounds& bounds)
+    HttpSession(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+                const limits::ServerBounds& bounds)
         : stream_(std::move(socket)), api_(api), connections_(connections), bounds_(bounds) {
         boost::system::error_code ignored;
         stream_.socket().set_option(asio::ip::tcp::no_delay{true}, ignored);
@@ -75,7 +76,8 @@ private:
         if (request.method() == http::verb::get || request.method() == http::verb::post) {
             const auto view = [](auto text) { return std::string_view{text.data(), text.size()}; };
             answer = co_await api_.answer({request.method() == http::verb::get ? Method::get : Method::post,
-                                           view(request.target()), view(request[http::field::authorization]), request.body()});
+                                           view(request.target()), view(request[http::field::authorization]),
+                                           request.body()});
         } else {
             answer = problem(405, "E_METHOD", "this method is not known here", "reading is GET, sending is POST");
             keep_alive = false;  // Whether such an answer may have a body (HEAD: it may not) is then no question.
@@ -103,7 +105,8 @@ private:
         if (!is_http || error == http::error::end_of_stream || error == http::error::partial_message) co_return;
         Answer answer;
         if (error == http::error::body_limit) {
-            answer = problem(413, "E_LENGTH", "the body is too long", "a request is at most 1 MiB; send fewer lines at a time");
+            answer = problem(413, "E_LENGTH", "the body is too long",
+                             "a request is at most 1 MiB; send fewer lines at a time");
         } else if (error == http::error::header_limit) {
             answer = problem(431, "E_LENGTH", "the header is too long", "request line and headers are at most 8 KiB");
         } else {

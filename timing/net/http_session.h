@@ -17,7 +17,7 @@ namespace heatline::timing {
 class OpenConnections {
 public:
     struct Connection {
-        bool answering = false;             // A request is being worked on: a stop waits for its answer.
+        bool answering = false;  // A request is being worked on: a stop waits for its answer.
         std::function<void()> close;
     };
 

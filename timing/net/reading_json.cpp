@@ -205,7 +205,8 @@ private:
     void take_name(Key key, std::string& into) {
         if (type(key) == 'n') text(key) = std::to_string(number(key));
         if (type(key) == 'x' || !is_name(text(key))) {
-            return fail("E_FIELD", std::string{kKeys[static_cast<std::size_t>(key)]} + " is not a text of at most 64 bytes");
+            return fail("E_FIELD",
+                        std::string{kKeys[static_cast<std::size_t>(key)]} + " is not a text of at most 64 bytes");
         }
         if (type(key) != 0) into = std::move(text(key));
     }
@@ -221,7 +222,9 @@ private:
         take_name(Key::line, reading.line);
         if (type(Key::where) != 0) {
             const auto where = type(Key::where) == 't' ? parse_name<Where>(text(Key::where)) : std::nullopt;
-            if (!where) return fail("E_FIELD", "where is none of tent, staging, start, course, chute, medical, tent-return, guardian");
+            if (!where)
+                return fail("E_FIELD",
+                            "where is none of tent, staging, start, course, chute, medical, tent-return, guardian");
             reading.where = *where;
         }
         if (type(Key::mode) != 0) {
@@ -248,7 +251,9 @@ private:
                 need(!r.heat.empty(), "heat");
                 need(r.at.has_value(), "at");
                 break;
-            case ReadingKind::tap: need(r.at.has_value(), "at"); break;
+            case ReadingKind::tap:
+                need(r.at.has_value(), "at");
+                break;
             case ReadingKind::bib:
                 need(!r.bib.empty(), "bib");
                 need(r.mode != Mode::none, "mode, live or batch");
@@ -300,7 +305,8 @@ Result<Reading, LineProblem> ReadingParser::parse(std::string_view line) {
     boost::system::error_code error;
     const std::size_t used = parser.write_some(false, line.data(), line.size(), error);
     if (error || used != line.size() || !handler.is_object) {
-        return Error{LineProblem{"E_JSON", "the line is not one JSON object; send one reading a line", std::nullopt, std::nullopt}};
+        return Error{LineProblem{"E_JSON", "the line is not one JSON object; send one reading a line", std::nullopt,
+                                 std::nullopt}};
     }
     return Reader{handler.values}.read(line);
 }

@@ -59,23 +59,26 @@ public:
             answer.body = "{" + counts() + "}";
             return answer;
         }
-        const std::string at = ",\"line\":" + std::to_string(line_number_) + (want_ ? ",\"want\":" + std::to_string(want_) : "") +
-                               "," + counts();
+        const std::string at = ",\"line\":" + std::to_string(line_number_) +
+                               (want_ ? ",\"want\":" + std::to_string(want_) : "") + "," + counts();
         switch (*stopped_) {
             case Stop::gap:
                 return problem(409, "E_GAP", "a reading before this one is missing",
-                               "line " + std::to_string(line_number_) + " skips a number; send number " + std::to_string(want_) +
-                                   " first",
+                               "line " + std::to_string(line_number_) + " skips a number; send number " +
+                                   std::to_string(want_) + " first",
                                at);
             case Stop::conflict:
-                return problem(409, "E_CONFLICT", "another reading has this number already",
-                               "line " + std::to_string(line_number_) +
-                                   " says something else under a number that is taken; both are kept; start a new epoch",
-                               at);
-            case Stop::role: break;
+                return problem(
+                    409, "E_CONFLICT", "another reading has this number already",
+                    "line " + std::to_string(line_number_) +
+                        " says something else under a number that is taken; both are kept; start a new epoch",
+                    at);
+            case Stop::role:
+                break;
         }
         return problem(403, "E_ROLE", "this role may not record that",
-                       "line " + std::to_string(line_number_) + " is a reading that this device's role may not post", at);
+                       "line " + std::to_string(line_number_) + " is a reading that this device's role may not post",
+                       at);
     }
 
 private:
@@ -106,7 +109,8 @@ private:
         const bool fresh = is_new(name.epoch, name.seq, content_of_bytes(state().content_key, line), line);
         if (fresh || stopped_) tell(why.code, why.detail);  // A duplicate was told when it came first.
         if (!fresh) return;
-        pipeline_.accept({now_, author(), {}, ReadingQuarantined{device_, name.epoch, name.seq, why.code, std::string{line}}});
+        pipeline_.accept(
+            {now_, author(), {}, ReadingQuarantined{device_, name.epoch, name.seq, why.code, std::string{line}}});
         ++quarantined_;
     }
 
@@ -139,7 +143,8 @@ private:
 
     // The next line behind this one that says its number.
     struct Ahead {
-        std::size_t order = 0;             // Its place among the lines that are not blank; without a seq, that of the last looked at.
+        std::size_t order =
+            0;  // Its place among the lines that are not blank; without a seq, that of the last looked at.
         std::optional<std::uint64_t> seq;
         std::string epoch;
     };
@@ -255,7 +260,8 @@ bool has_long_line(std::string_view body) {
 asio::awaitable<Answer> post_readings(Pipeline& pipeline, ReadingParser& parser, DeviceId device, std::string_view body,
                                       Instant now) {
     if (has_long_line(body)) {
-        co_return problem(413, "E_LENGTH", "a line is too long", "a reading is at most 4,096 bytes; nothing of this request was taken");
+        co_return problem(413, "E_LENGTH", "a line is too long",
+                          "a reading is at most 4,096 bytes; nothing of this request was taken");
     }
     Post post{pipeline, parser, device, body, now};
     for (bool more = true; more;) {
@@ -266,7 +272,8 @@ asio::awaitable<Answer> post_readings(Pipeline& pipeline, ReadingParser& parser,
     }
     const Answer answer = post.answer();
     if (!co_await pipeline.durable(pipeline.state().seq)) {
-        co_return problem(503, "E_JOURNAL", "the journal has failed", "nothing more is taken; keep the readings and send them again");
+        co_return problem(503, "E_JOURNAL", "the journal has failed",
+                          "nothing more is taken; keep the readings and send them again");
     }
     co_return answer;
 }

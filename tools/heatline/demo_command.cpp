@@ -30,7 +30,8 @@ Exit prepare(const std::string& dir) {
     if (!meet) return meet.error();
     const config::Preset* preset = config::find_preset(kPreset);
     say("2. the sample roster");
-    for (const auto& [what, bytes] : {std::pair{"teams", preset->teams_csv}, std::pair{"runners", preset->runners_csv}}) {
+    for (const auto& [what, bytes] :
+         {std::pair{"teams", preset->teams_csv}, std::pair{"runners", preset->runners_csv}}) {
         Import import;
         import.what = what;
         import.file_name = std::string{what} + ".csv";
@@ -60,14 +61,17 @@ Exit run(Options options) {
     say("5. the journal, verified");
     if (const Exit verified = verify_meet(options.dir, false); verified != Exit::done) return verified;
     const Exit shown = show(options.dir);
-    say("\nThe meet is in " + options.dir + ". Look further: heatline report " + options.dir + " results, or heatline serve " + options.dir);
+    say("\nThe meet is in " + options.dir + ". Look further: heatline report " + options.dir +
+        " results, or heatline serve " + options.dir);
     return shown;
 }
 
 }  // namespace
 
 void add_demo(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("demo", "Example: heatline demo\n\nA whole sample meet: new, import, plan, serve, simulate, verify, and its results.");
+    auto* command = app.add_subcommand(
+        "demo",
+        "Example: heatline demo\n\nA whole sample meet: new, import, plan, serve, simulate, verify, and its results.");
     auto options = std::make_shared<Options>();
     command->add_option("--dir", options->dir, "the folder for the meet; without it one in /tmp");
     command->add_flag("--headless", options->headless, "without a dashboard");

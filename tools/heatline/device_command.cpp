@@ -21,9 +21,13 @@ Exit list(const std::string& dir) {
     for (const DeviceLog& device : state.devices) {
         std::size_t readings = 0;
         for (const EpochLog& epoch : device.epochs) readings += epoch.by_seq.size();
-        lines += device.name + "\t" + std::string{name_of(device.role)} + "\t" + state.lines[device.line.index()].name + "\t" +
-                 (device.team ? state.roster->team(device.team).name : "") + "\t" + std::to_string(readings) + " readings\t" +
-                 (device.revoked ? "revoked" : device.token_hash.empty() ? "no token" : "active") + "\n";
+        lines += device.name + "\t" + std::string{name_of(device.role)} + "\t" + state.lines[device.line.index()].name +
+                 "\t" + (device.team ? state.roster->team(device.team).name : "") + "\t" + std::to_string(readings) +
+                 " readings\t" +
+                 (device.revoked              ? "revoked"
+                  : device.token_hash.empty() ? "no token"
+                                              : "active") +
+                 "\n";
     }
     return put({}, lines);
 }
@@ -32,7 +36,9 @@ Exit revoke(const std::string& dir, const std::string& name) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
     const DeviceId device = find_device(meet->state(), name);
-    if (!device) return fail(Exit::failed, "there is no device " + name + " that could be revoked; see heatline device list " + dir);
+    if (!device)
+        return fail(Exit::failed,
+                    "there is no device " + name + " that could be revoked; see heatline device list " + dir);
     const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, DeviceRevoked{device}}});
     return recorded ? Exit::done : fail(recorded.error());
 }
@@ -50,32 +56,45 @@ Exit add(const std::string& dir, const NewDevice& wanted) {
 Result<std::string, std::string> add_device_to(timing::MeetFolder& meet, const NewDevice& wanted) {
     const State& state = meet.state();
     if (wanted.name.empty() || wanted.name.size() > limits::kNameBytesMax ||
-        std::any_of(wanted.name.begin(), wanted.name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
+        std::any_of(wanted.name.begin(), wanted.name.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
         return Error{"cannot add the device: a name has 1 to 64 bytes and no control characters; choose another name"};
     }
-    if (find_device(state, wanted.name)) return Error{"cannot add the device " + wanted.name + ": there is one of this name; revoke it first, or choose another name"};
-    if (state.devices.size() >= limits::kDevicesMax) return Error{"cannot add the device: the meet has 1,000 devices already; use one of them"};
+    if (find_device(state, wanted.name))
+        return Error{"cannot add the device " + wanted.name +
+                     ": there is one of this name; revoke it first, or choose another name"};
+    if (state.devices.size() >= limits::kDevicesMax)
+        return Error{"cannot add the device: the meet has 1,000 devices already; use one of them"};
     TeamId team;
     if (wanted.role == Role::tent) {
         team = state.roster->find_team(wanted.team);
-        if (!team) return Error{"cannot add the tent device " + wanted.name + ": there is no team " + (wanted.team.empty() ? "given" : wanted.team) + "; name its team with --team"};
+        if (!team)
+            return Error{"cannot add the tent device " + wanted.name + ": there is no team " +
+                         (wanted.team.empty() ? "given" : wanted.team) + "; name its team with --team"};
     }
     const std::string token = timing::random_token();
-    const auto recorded = meet.record({{wall_clock(), kCommandLine, {}, DeviceAdded{DeviceId{state.devices.size()}, wanted.name, wanted.role,
-                                                                        wanted.line, team, timing::token_hash(token)}}});
+    const auto recorded = meet.record({{wall_clock(),
+                                        kCommandLine,
+                                        {},
+                                        DeviceAdded{DeviceId{state.devices.size()}, wanted.name, wanted.role,
+                                                    wanted.line, team, timing::token_hash(token)}}});
     if (!recorded) return Error{recorded.error().what};
     return token;
 }
 
 void add_device(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("device", "Example: heatline device add spring-mile finish-1 --role timer\n\nMakes, lists and revokes devices.");
+    auto* command = app.add_subcommand(
+        "device",
+        "Example: heatline device add spring-mile finish-1 --role timer\n\nMakes, lists and revokes devices.");
     command->require_subcommand(1);
 
     auto dir = std::make_shared<std::string>();
     auto wanted = std::make_shared<NewDevice>();
     auto role = std::make_shared<std::string>();
-    auto* add_command = command->add_subcommand("add", "Example: heatline device add spring-mile tent-lincoln --role tent --team Lincoln\n\n"
-                                                       "Makes a device and prints its token, alone on one line. The token is kept nowhere: write it down.");
+    auto* add_command = command->add_subcommand(
+        "add",
+        "Example: heatline device add spring-mile tent-lincoln --role tent --team Lincoln\n\n"
+        "Makes a device and prints its token, alone on one line. The token is kept nowhere: write it down.");
     add_command->add_option("DIR", *dir, "the meet folder")->required();
     add_command->add_option("NAME", wanted->name, "the device's name")->required();
     add_command->add_option("--role", *role, "timer, tent, marshal, announcer, staff or director")->required();
@@ -84,17 +103,23 @@ void add_device(CLI::App& app, Action& action) {
     add_command->callback([&action, dir, wanted, role] {
         action = [dir, wanted, role] {
             const auto known = parse_name<Role>(*role);
-            if (!known) return fail(Exit::usage, "there is no role " + *role + ": the roles are timer, tent, marshal, announcer, staff, director; choose one of them");
+            if (!known)
+                return fail(Exit::usage,
+                            "there is no role " + *role +
+                                ": the roles are timer, tent, marshal, announcer, staff, director; choose one of them");
             wanted->role = *known;
             return add(*dir, *wanted);
         };
     });
 
-    auto* list_command = command->add_subcommand("list", "Example: heatline device list spring-mile\n\nLists devices: name, role, line, team, readings, state.");
+    auto* list_command = command->add_subcommand(
+        "list", "Example: heatline device list spring-mile\n\nLists devices: name, role, line, team, readings, state.");
     list_command->add_option("DIR", *dir, "the meet folder")->required();
     list_command->callback([&action, dir] { action = [dir] { return list(*dir); }; });
 
-    auto* revoke_command = command->add_subcommand("revoke", "Example: heatline device revoke spring-mile finish-1\n\nTakes a device's token away. Its readings stay.");
+    auto* revoke_command = command->add_subcommand(
+        "revoke",
+        "Example: heatline device revoke spring-mile finish-1\n\nTakes a device's token away. Its readings stay.");
     revoke_command->add_option("DIR", *dir, "the meet folder")->required();
     revoke_command->add_option("NAME", wanted->name, "the device's name")->required();
     revoke_command->callback([&action, dir, wanted] { action = [dir, wanted] { return revoke(*dir, wanted->name); }; });

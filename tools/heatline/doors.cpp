@@ -15,7 +15,8 @@ Viewer viewer(const timing::Asker& asker) { return asker.role ? viewer_of(*asker
 
 std::string sentences(const std::vector<config::Problem>& problems) {
     std::string text;
-    for (const config::Problem& problem : problems) text += (text.empty() ? "" : "; ") + problem.column + ": " + problem.text;
+    for (const config::Problem& problem : problems)
+        text += (text.empty() ? "" : "; ") + problem.column + ": " + problem.text;
     return text;
 }
 

@@ -48,7 +48,8 @@ public:
         const auto file = config::parse_runners_csv(*bytes, path, *state_.rules);
         if (!file) return bad(path, file.error());
         for (const config::RunnerRow& row : file->rows) {
-            if (!state_.roster->find_team(row.team)) take(TeamSaved{TeamId{state_.roster->teams().size()}, team_called(row.team)});
+            if (!state_.roster->find_team(row.team))
+                take(TeamSaved{TeamId{state_.roster->teams().size()}, team_called(row.team)});
         }
         Import import;
         import.file_name = path;
@@ -83,7 +84,8 @@ public:
         if (!problems.empty()) return bad(path, problems);
         const auto& runners = state_.roster->runners();
         for (std::size_t i = 0; i < runners.size(); ++i) {
-            if (!runners[i].heat_lock.empty()) heat_named(runners[i].heat_lock, {}).placements.push_back({RunnerId{i}, 0});
+            if (!runners[i].heat_lock.empty())
+                heat_named(runners[i].heat_lock, {}).placements.push_back({RunnerId{i}, 0});
         }
         take(std::move(plan));
         for (const config::StartRow& row : *rows) take(StartSet{find_heat(state_, row.heat), row.at, {}});
@@ -115,9 +117,10 @@ public:
                 if (!before || finish.at != before) place = ahead;
                 before = finish.at;
                 const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner) : finish.bib;
-                csv += heat->name + "," + (finish.at ? std::to_string(place) : "") + "," + std::string{state_.symbols.text(bib)} + "," +
-                       (finish.at ? format_rfc3339(*finish.at) : "") + "," + ui::format_milli(finish.confidence_milli) + "," +
-                       fusion::evidence_text(finish) + "," + (finish.review ? "1" : "0") + "\r\n";
+                csv += heat->name + "," + (finish.at ? std::to_string(place) : "") + "," +
+                       std::string{state_.symbols.text(bib)} + "," + (finish.at ? format_rfc3339(*finish.at) : "") +
+                       "," + ui::format_milli(finish.confidence_milli) + "," + fusion::evidence_text(finish) + "," +
+                       (finish.review ? "1" : "0") + "\r\n";
             }
         }
         return csv;
@@ -139,8 +142,9 @@ private:
 
 Exit run(const Files& files) {
     Feeder feeder;
-    for (const auto& [feed, path] : {std::pair{&Feeder::feed_rules, &files.config}, std::pair{&Feeder::feed_runners, &files.runners},
-                                     std::pair{&Feeder::feed_starts, &files.starts}, std::pair{&Feeder::feed_readings, &files.readings}}) {
+    for (const auto& [feed, path] :
+         {std::pair{&Feeder::feed_rules, &files.config}, std::pair{&Feeder::feed_runners, &files.runners},
+          std::pair{&Feeder::feed_starts, &files.starts}, std::pair{&Feeder::feed_readings, &files.readings}}) {
         if (const Exit fed = (feeder.*feed)(*path); fed != Exit::done) return fed;
     }
     return put(files.out, feeder.finishes_csv());
@@ -149,8 +153,10 @@ Exit run(const Files& files) {
 }  // namespace
 
 void add_fuse(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("fuse", "Example: heatline fuse --runners R.csv --starts S.csv --readings E.csv --out F.csv\n\n"
-                                               "The finish fusion on plain files, with no meet folder.");
+    auto* command =
+        app.add_subcommand("fuse",
+                           "Example: heatline fuse --runners R.csv --starts S.csv --readings E.csv --out F.csv\n\n"
+                           "The finish fusion on plain files, with no meet folder.");
     auto files = std::make_shared<Files>();
     command->add_option("--runners", files->runners, "runners.csv, with their heats")->required();
     command->add_option("--starts", files->starts, "starts.csv: heat,at")->required();

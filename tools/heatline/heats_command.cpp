@@ -27,11 +27,15 @@ Result<heats::PlanInput, Exit> read_input(const Files& files) {
         bytes[i] = std::move(*read);
     }
     const auto rules = config::parse_heats_toml(bytes[2], files.config);
-    if (!rules) return Error{fail_with("no heats were made: the rules have errors; mend them and try again", rules.error())};
+    if (!rules)
+        return Error{fail_with("no heats were made: the rules have errors; mend them and try again", rules.error())};
     const auto teams = config::parse_teams_csv(bytes[0], files.teams);
-    if (!teams) return Error{fail_with("no heats were made: the teams have errors; mend them and try again", teams.error())};
+    if (!teams)
+        return Error{fail_with("no heats were made: the teams have errors; mend them and try again", teams.error())};
     const auto runners = config::parse_runners_csv(bytes[1], files.runners, *rules);
-    if (!runners) return Error{fail_with("no heats were made: the runners have errors; mend them and try again", runners.error())};
+    if (!runners)
+        return Error{
+            fail_with("no heats were made: the runners have errors; mend them and try again", runners.error())};
 
     heats::PlanInput input;
     input.rules = rules->heats;
@@ -46,7 +50,9 @@ Result<heats::PlanInput, Exit> read_input(const Files& files) {
     for (const config::RunnerRow& row : runners->rows) {
         const auto team = by_key.find(team_key(row.team));
         if (team == by_key.end()) {
-            problems.push_back({files.runners, row.row, "team", "there is no team \"" + row.team + "\" in " + files.teams + "; add it there, or check the spelling"});
+            problems.push_back(
+                {files.runners, row.row, "team",
+                 "there is no team \"" + row.team + "\" in " + files.teams + "; add it there, or check the spelling"});
             continue;
         }
         if (!row.value.registered || row.value.attendance == Attendance::virtually) continue;
@@ -63,7 +69,8 @@ Result<heats::PlanInput, Exit> read_input(const Files& files) {
         child.seed_time_ms = row.value.seed_time_ms;
         input.children.push_back(std::move(child));
     }
-    if (!problems.empty()) return Error{fail_with("no heats were made: the runners have errors; mend them and try again", problems)};
+    if (!problems.empty())
+        return Error{fail_with("no heats were made: the runners have errors; mend them and try again", problems)};
     return input;
 }
 
@@ -72,14 +79,17 @@ Exit run(const Files& files) {
     if (!input) return input.error();
     const auto began = std::chrono::steady_clock::now();
     const auto plan = heats::make_plan(*input);
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
+    const auto micros =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
     if (!files.report.empty()) {
-        if (const Exit written = put(files.report, plan_report_json(*input, plan, micros)); written != Exit::done) return written;
+        if (const Exit written = put(files.report, plan_report_json(*input, plan, micros)); written != Exit::done)
+            return written;
     }
     if (!plan) return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence);
     std::string csv = "bib,heat\r\n";
     for (std::size_t heat = 0; heat < plan->heats.size(); ++heat) {
-        for (const heats::ChildIndex child : plan->heats[heat].children) csv += input->children[child].key + "," + std::to_string(heat + 1) + "\r\n";
+        for (const heats::ChildIndex child : plan->heats[heat].children)
+            csv += input->children[child].key + "," + std::to_string(heat + 1) + "\r\n";
     }
     if (const Exit written = put(files.out, csv); written != Exit::done) return written;
     say(plan_report_text(*plan, *input));
@@ -89,8 +99,10 @@ Exit run(const Files& files) {
 }  // namespace
 
 void add_heats(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("heats", "Example: heatline heats --teams T.csv --runners R.csv --config H.toml --out A.csv\n\n"
-                                                "The planner on plain files, with no meet folder.");
+    auto* command =
+        app.add_subcommand("heats",
+                           "Example: heatline heats --teams T.csv --runners R.csv --config H.toml --out A.csv\n\n"
+                           "The planner on plain files, with no meet folder.");
     auto files = std::make_shared<Files>();
     command->add_option("--teams", files->teams, "teams.csv")->required();
     command->add_option("--runners", files->runners, "runners.csv")->required();

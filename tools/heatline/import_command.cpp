@@ -19,7 +19,8 @@ std::string list_of(const std::vector<std::string>& names) {
 
 void tell(const std::vector<config::Problem>& warnings, const std::vector<std::string>& unknown_columns) {
     for (const config::Problem& warning : warnings) say(to_line(warning));
-    if (!unknown_columns.empty()) say("columns kept as notes, because nothing here uses them: " + list_of(unknown_columns));
+    if (!unknown_columns.empty())
+        say("columns kept as notes, because nothing here uses them: " + list_of(unknown_columns));
 }
 
 Exit bad_file(const Import& import, const std::vector<config::Problem>& problems) {
@@ -32,9 +33,9 @@ Exit finish(timing::MeetFolder& meet, const Import& import, const ImportOutcome&
         const auto recorded = meet.record(outcome.facts);
         if (!recorded) return fail(recorded.error());
     }
-    say(import.what + (import.dry_run ? " (dry run, nothing written): " : ": ") + std::to_string(outcome.added) + " added, " +
-        std::to_string(outcome.changed) + " changed, " + std::to_string(outcome.unchanged) + " as they were" +
-        (outcome.skipped ? ", " + std::to_string(outcome.skipped) + " skipped by --mode" : ""));
+    say(import.what + (import.dry_run ? " (dry run, nothing written): " : ": ") + std::to_string(outcome.added) +
+        " added, " + std::to_string(outcome.changed) + " changed, " + std::to_string(outcome.unchanged) +
+        " as they were" + (outcome.skipped ? ", " + std::to_string(outcome.skipped) + " skipped by --mode" : ""));
     return Exit::done;
 }
 
@@ -68,9 +69,11 @@ Exit import_into(timing::MeetFolder& meet, const Import& import) {
 }
 
 void add_import(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("import", "Example: heatline import spring-mile runners runners.csv --dry-run\n\n"
-                                                 "Reads a roster (teams, runners), gun times (starts) or recorded timing data (readings). "
-                                                 "The same file again changes nothing.");
+    auto* command =
+        app.add_subcommand("import",
+                           "Example: heatline import spring-mile runners runners.csv --dry-run\n\n"
+                           "Reads a roster (teams, runners), gun times (starts) or recorded timing data (readings). "
+                           "The same file again changes nothing.");
     struct Options {
         std::string dir, file, mode = "both", type = "auto";
         Import import;
@@ -85,12 +88,16 @@ void add_import(CLI::App& app, Action& action) {
     command->add_option("--mode", options->mode, "add, update or both: which rows of a roster count")
         ->check(CLI::IsMember({"add", "update", "both"}))
         ->capture_default_str();
-    command->add_option("--type", options->type, "of readings: auto or csv")->check(CLI::IsMember({"auto", "csv"}))->capture_default_str();
+    command->add_option("--type", options->type, "of readings: auto or csv")
+        ->check(CLI::IsMember({"auto", "csv"}))
+        ->capture_default_str();
     command->add_option("--source", options->import.source, "of readings: the device of rows that name none");
     command->callback([&action, options] {
         action = [options] {
             Import& import = options->import;
-            import.mode = options->mode == "add" ? ImportMode::add : options->mode == "update" ? ImportMode::update : ImportMode::both;
+            import.mode = options->mode == "add"      ? ImportMode::add
+                          : options->mode == "update" ? ImportMode::update
+                                                      : ImportMode::both;
             import.file_name = options->file;
             auto bytes = read_file(options->file);
             if (!bytes) return fail(Exit::failed, bytes.error());

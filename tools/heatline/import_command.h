@@ -16,7 +16,7 @@ struct Import {
     std::string bytes;
     ImportMode mode = ImportMode::both;
     bool dry_run = false;
-    std::string source;     // readings: the device of rows that name none.
+    std::string source;  // readings: the device of rows that name none.
 };
 
 // Works out every fact first and writes them in one transaction; with problems it lists all and writes nothing.

@@ -61,7 +61,8 @@ ImportOutcome Importer::teams(const std::vector<config::TeamRow>& rows, Progress
 
 void Importer::index_runners() {
     const auto& runners = state_.roster->runners();
-    for (std::size_t i = 0; i < runners.size(); ++i) by_name_.emplace(name_key(runners[i].team, runners[i]), RunnerId{i});
+    for (std::size_t i = 0; i < runners.size(); ++i)
+        by_name_.emplace(name_key(runners[i].team, runners[i]), RunnerId{i});
     matched_.assign(runners.size(), false);
 }
 
@@ -90,7 +91,8 @@ ImportOutcome Importer::runners(const std::vector<config::RunnerRow>& rows, Prog
         const config::RunnerRow& row = rows[i];
         progress.step("reading runners", i + 1, rows.size());
         if (!state_.roster->find_team(row.team)) {
-            problem(row.row, "team", "there is no team \"" + row.team + "\"; import the teams first, or check the spelling");
+            problem(row.row, "team",
+                    "there is no team \"" + row.team + "\"; import the teams first, or check the spelling");
             continue;
         }
         const RunnerId known = find_runner(row);
@@ -164,13 +166,18 @@ ImportOutcome Importer::readings(const std::vector<config::ReadingRow>& rows, Pr
                 keep({now_, row.device, {}, ReadingTaken{device, row.reading}});
                 ++outcome_.added;
                 break;
-            case Intake::duplicate: ++outcome_.unchanged; break;
+            case Intake::duplicate:
+                ++outcome_.unchanged;
+                break;
             case Intake::conflict:
-                problem(row.row, "seq", "device " + row.device + " has another reading under this number already; give the file another epoch");
+                problem(row.row, "seq",
+                        "device " + row.device +
+                            " has another reading under this number already; give the file another epoch");
                 break;
             case Intake::gap:
-                problem(row.row, "seq", "a number is skipped: device " + row.device + " must go on with " +
-                                            std::to_string(next_device_seq(state_, device, row.reading.epoch)));
+                problem(row.row, "seq",
+                        "a number is skipped: device " + row.device + " must go on with " +
+                            std::to_string(next_device_seq(state_, device, row.reading.epoch)));
                 break;
         }
     }

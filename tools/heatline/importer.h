@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "config/readings_csv.h"
 #include "config/given.h"
+#include "config/readings_csv.h"
 #include "config/roster_csv.h"
 #include "engine/command.h"
 #include "engine/state.h"

@@ -6,7 +6,10 @@
 
 int main(int argc, char** argv) {
     using namespace heatline::tools;
-    CLI::App app{"Example: heatline demo\n\nHeatline runs children's race days: heats by school tent, finish times, a ledger of every child, grants.", "heatline"};
+    CLI::App app{
+        "Example: heatline demo\n\nHeatline runs children's race days: heats by school tent, finish times, a ledger of "
+        "every child, grants.",
+        "heatline"};
     app.set_version_flag("--version", "heatline " HEATLINE_VERSION);
     app.require_subcommand(1);
     Action action;
@@ -27,11 +30,13 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& wrong) {
-        return static_cast<int>(fail(Exit::usage, std::string{"wrong usage: "} + wrong.what() + "; see heatline --help, or --help behind a command"));
+        return static_cast<int>(fail(Exit::usage, std::string{"wrong usage: "} + wrong.what() +
+                                                      "; see heatline --help, or --help behind a command"));
     }
     try {
         return static_cast<int>(action());
     } catch (const std::exception& e) {
-        return static_cast<int>(fail(Exit::failed, std::string{"this command failed: "} + e.what() + "; what was acknowledged is on disk, try again"));
+        return static_cast<int>(fail(Exit::failed, std::string{"this command failed: "} + e.what() +
+                                                       "; what was acknowledged is on disk, try again"));
     }
 }

@@ -10,7 +10,8 @@ namespace heatline::tools {
 
 Result<timing::MeetFolder, Exit> open_meet(const std::string& dir) {
     ConsoleProgress progress;
-    auto meet = timing::MeetFolder::open(dir, [&](Seq done, Seq all) { progress.step("reading the journal", done, all); });
+    auto meet =
+        timing::MeetFolder::open(dir, [&](Seq done, Seq all) { progress.step("reading the journal", done, all); });
     progress.end_line();
     if (!meet) return Error{fail(meet.error())};
     const std::string path = dir + "/meet.toml";
@@ -18,7 +19,9 @@ Result<timing::MeetFolder, Exit> open_meet(const std::string& dir) {
     if (!text) return Error{fail(Exit::failed, text.error())};
     if (*text == meet->state().toml) return std::move(*meet);
     const auto rules = config::parse_meet_toml(*text, path);
-    if (!rules) return Error{fail_with("meet.toml has errors: the meet was not opened; mend them and try again", rules.error())};
+    if (!rules)
+        return Error{
+            fail_with("meet.toml has errors: the meet was not opened; mend them and try again", rules.error())};
     say("heatline: meet.toml has changed since the meet was last opened: its rules are the meet's from now on");
     const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, RulesSet{*text, *rules}}});
     if (!recorded) return Error{fail(recorded.error())};

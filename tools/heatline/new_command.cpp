@@ -25,7 +25,8 @@ Exit fill(const std::string& dir, const std::string& toml, const MeetRules& rule
 
 std::string preset_names() {
     std::string names;
-    for (const config::Preset& preset : config::presets()) names += (names.empty() ? "" : ", ") + std::string{preset.name};
+    for (const config::Preset& preset : config::presets())
+        names += (names.empty() ? "" : ", ") + std::string{preset.name};
     return names;
 }
 
@@ -33,34 +34,45 @@ std::string preset_names() {
 
 Exit make_meet(const NewMeet& wanted) {
     const config::Preset* preset = config::find_preset(wanted.preset);
-    if (!preset) return fail(Exit::usage, "there is no preset " + wanted.preset + ": the presets are " + preset_names() + "; choose one of them");
+    if (!preset)
+        return fail(Exit::usage, "there is no preset " + wanted.preset + ": the presets are " + preset_names() +
+                                     "; choose one of them");
     std::optional<Date> date;
     if (wanted.date) {
         date = parse_date(*wanted.date);
-        if (!date) return fail(Exit::usage, "--date " + *wanted.date + " is no day of the calendar; write it like 2027-05-01");
+        if (!date)
+            return fail(Exit::usage, "--date " + *wanted.date + " is no day of the calendar; write it like 2027-05-01");
     }
     std::error_code error;
     const bool was_there = fs::exists(wanted.dir, error);
     if (was_there && (!fs::is_directory(wanted.dir, error) || !fs::is_empty(wanted.dir, error))) {
-        return fail(Exit::conflict, "cannot make a meet in " + wanted.dir + ": it is there already and not empty; choose another folder");
+        return fail(Exit::conflict, "cannot make a meet in " + wanted.dir +
+                                        ": it is there already and not empty; choose another folder");
     }
-    const std::string toml = config::meet_toml_for(*preset, wanted.name ? std::optional<std::string_view>{*wanted.name} : std::nullopt, date);
+    const std::string toml = config::meet_toml_for(
+        *preset, wanted.name ? std::optional<std::string_view>{*wanted.name} : std::nullopt, date);
     const auto rules = config::parse_meet_toml(toml, wanted.dir + "/meet.toml");
-    if (!rules) return fail_with("the meet cannot be made: its meet.toml would have errors; check --name and --date", rules.error());
+    if (!rules)
+        return fail_with("the meet cannot be made: its meet.toml would have errors; check --name and --date",
+                         rules.error());
     fs::create_directories(wanted.dir, error);
-    if (error) return fail(Exit::failed, "cannot make the folder " + wanted.dir + ": " + error.message() + "; choose another folder");
+    if (error)
+        return fail(Exit::failed,
+                    "cannot make the folder " + wanted.dir + ": " + error.message() + "; choose another folder");
     const Exit filled = fill(wanted.dir, toml, *rules);
     if (filled != Exit::done) {
-        for (const char* file : {"meet.toml", "meet.toml.tmp", "journal.db", "journal.db-wal", "lock"}) fs::remove(wanted.dir + "/" + file, error);
+        for (const char* file : {"meet.toml", "meet.toml.tmp", "journal.db", "journal.db-wal", "lock"})
+            fs::remove(wanted.dir + "/" + file, error);
         if (!was_there) fs::remove(wanted.dir, error);
     }
     return filled;
 }
 
 void add_new(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("new",
-                                       "Example: heatline new spring-mile --preset kroc-final-mile --date 2027-05-01\n\n"
-                                       "Makes the meet folder DIR. Edit DIR/meet.toml afterwards; every key has a comment.");
+    auto* command =
+        app.add_subcommand("new",
+                           "Example: heatline new spring-mile --preset kroc-final-mile --date 2027-05-01\n\n"
+                           "Makes the meet folder DIR. Edit DIR/meet.toml afterwards; every key has a comment.");
     auto wanted = std::make_shared<NewMeet>();
     command->add_option("DIR", wanted->dir, "the folder to make; it must not be there, or be empty")->required();
     command->add_option("--preset", wanted->preset, "the program to begin from: see heatline presets")->required();
@@ -69,7 +81,8 @@ void add_new(CLI::App& app, Action& action) {
     command->callback([&action, wanted] {
         action = [wanted] {
             const Exit made = make_meet(*wanted);
-            if (made == Exit::done) say("made the meet in " + wanted->dir + "; next: heatline import " + wanted->dir + " teams FILE.csv");
+            if (made == Exit::done)
+                say("made the meet in " + wanted->dir + "; next: heatline import " + wanted->dir + " teams FILE.csv");
             return made;
         };
     });

@@ -26,16 +26,19 @@ Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options) {
     const MeetPlanInput input = plan_input(meet.state());
     const auto began = std::chrono::steady_clock::now();
     const auto plan = heats::make_plan(input.input);
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
+    const auto micros =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
     if (!plan) {
         if (options.json) put({}, plan_report_json(input.input, plan, micros));
         std::string teams;
         for (const std::string& team : plan.error().teams) teams += (teams.empty() ? "" : ", ") + team;
-        return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence + (teams.empty() ? "" : "; it concerns " + teams));
+        return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence +
+                                     (teams.empty() ? "" : "; it concerns " + teams));
     }
     if (options.write) {
         if (const std::string why = why_plan_stands(meet.state()); !why.empty()) {
-            return fail(Exit::conflict, "the plan was not replaced: " + why + "; move single children with the move command");
+            return fail(Exit::conflict,
+                        "the plan was not replaced: " + why + "; move single children with the move command");
         }
         const auto recorded = meet.record({{wall_clock(), kCommandLine, {}, plan_fact(*plan, input)}});
         if (!recorded) return fail(recorded.error());
@@ -43,14 +46,16 @@ Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options) {
     if (!options.out.empty()) {
         if (const Exit written = put(options.out, assignment_csv(*plan, input)); written != Exit::done) return written;
     }
-    const Exit told = put({}, options.json ? plan_report_json(input.input, plan, micros) : plan_report_text(*plan, input.input));
+    const Exit told =
+        put({}, options.json ? plan_report_json(input.input, plan, micros) : plan_report_text(*plan, input.input));
     if (!options.write) say("this was a trial; add --write to make it the meet's plan");
     return told;
 }
 
 void add_plan(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("plan", "Example: heatline plan spring-mile --write\n\n"
-                                               "Assigns entries to heats by the meet's rules and prints how good the plan is.");
+    auto* command = app.add_subcommand("plan",
+                                       "Example: heatline plan spring-mile --write\n\n"
+                                       "Assigns entries to heats by the meet's rules and prints how good the plan is.");
     struct Options {
         std::string dir;
         PlanOptions plan;

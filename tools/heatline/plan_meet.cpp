@@ -49,7 +49,8 @@ PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet) {
         heat.line = planned.line;
         heat.start = planned.start;
         for (std::size_t i = 0; i < planned.children.size(); ++i) {
-            heat.placements.push_back({meet.runners[planned.children[i]], planned.lanes.empty() ? 0 : planned.lanes[i]});
+            heat.placements.push_back(
+                {meet.runners[planned.children[i]], planned.lanes.empty() ? 0 : planned.lanes[i]});
         }
         fact.heats.push_back(std::move(heat));
     }
@@ -61,15 +62,18 @@ std::string why_plan_stands(const State& state) {
         if (gun_of(state, heat.symbol)) return "heat " + heat.name + " has started";
         if (heat.official) return "heat " + heat.name + " is official";
     }
-    if (!state.entered.empty() || !state.statuses.empty()) return "statuses or finishes have been entered for its heats";
+    if (!state.entered.empty() || !state.statuses.empty())
+        return "statuses or finishes have been entered for its heats";
     return {};
 }
 
 std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input) {
     const heats::PlanReport& r = plan.report;
     std::string text;
-    text += std::to_string(r.heats) + " heats (none with fewer than " + std::to_string(r.heats_lower_bound) + " is possible)\n";
-    text += std::to_string(r.span) + " tents for the marshal to pass (at least " + std::to_string(r.span_lower_bound) + ")\n";
+    text += std::to_string(r.heats) + " heats (none with fewer than " + std::to_string(r.heats_lower_bound) +
+            " is possible)\n";
+    text += std::to_string(r.span) + " tents for the marshal to pass (at least " + std::to_string(r.span_lower_bound) +
+            ")\n";
     text += std::to_string(r.excess_splits) + " teams split without need\n";
     text += std::to_string(r.wait_max_min) + " minutes from first to last start for the team that waits longest\n";
     text += std::to_string(r.unplaced.size()) + " without a heat\n";
@@ -80,12 +84,14 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
     return text;
 }
 
-std::string plan_report_json(const heats::PlanInput& input, const Result<heats::Plan, heats::Infeasible>& plan, std::int64_t micros) {
+std::string plan_report_json(const heats::PlanInput& input, const Result<heats::Plan, heats::Infeasible>& plan,
+                             std::int64_t micros) {
     json::object report;
     if (!plan) {
         json::array teams;
         for (const std::string& team : plan.error().teams) teams.emplace_back(team);
-        report["infeasible"] = json::object{{"rule", plan.error().rule}, {"reason", plan.error().sentence}, {"teams", teams}};
+        report["infeasible"] =
+            json::object{{"rule", plan.error().rule}, {"reason", plan.error().sentence}, {"teams", teams}};
         return json::serialize(report) + "\n";
     }
     const heats::PlanReport& r = plan->report;

@@ -23,6 +23,7 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
 
 // REPORT.json of contract part 4; with `infeasible` instead of figures when there is no plan. `micros` is how long the
 // planner worked.
-std::string plan_report_json(const heats::PlanInput& input, const Result<heats::Plan, heats::Infeasible>& plan, std::int64_t micros);
+std::string plan_report_json(const heats::PlanInput& input, const Result<heats::Plan, heats::Infeasible>& plan,
+                             std::int64_t micros);
 
 }  // namespace heatline::tools

@@ -6,7 +6,8 @@
 namespace heatline::tools {
 
 void add_presets(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("presets", "Example: heatline presets\n\nLists the program presets: name, tab, what it is.");
+    auto* command =
+        app.add_subcommand("presets", "Example: heatline presets\n\nLists the program presets: name, tab, what it is.");
     command->callback([&action] {
         action = [] {
             std::string lines;

@@ -40,7 +40,9 @@ void append_journal_row(std::string& csv, const std::string& line) {
 Exit report_journal(timing::MeetFolder& meet, bool as_json, const std::string& out) {
     std::string text = as_json ? "" : "seq,at,device,epoch,device_seq,kind,body,hash\r\n";
     const State& state = meet.state();
-    const auto device_name = [&](DeviceId id) { return id.index() < state.devices.size() ? state.devices[id.index()].name : std::string{}; };
+    const auto device_name = [&](DeviceId id) {
+        return id.index() < state.devices.size() ? state.devices[id.index()].name : std::string{};
+    };
     const auto read = meet.journal().for_each(1, [&](timing::Entry&& entry) {
         if (as_json) {
             timing::append_fact_json(text, entry, device_name);
@@ -57,7 +59,8 @@ Exit report_journal(timing::MeetFolder& meet, bool as_json, const std::string& o
 
 Exit run(const Options& options) {
     if (options.audience == "public" && options.kind != "results" && options.kind != "heats") {
-        return fail(Exit::usage, "report " + options.kind + " is for staff only; --audience public is for results and heats");
+        return fail(Exit::usage,
+                    "report " + options.kind + " is for staff only; --audience public is for results and heats");
     }
     auto meet = open_meet(options.dir);
     if (!meet) return meet.error();
@@ -67,26 +70,31 @@ Exit run(const Options& options) {
 
 }  // namespace
 
-std::string report_text(const Snapshot& snapshot, const std::string& kind, const std::string& format, const std::string& audience) {
+std::string report_text(const Snapshot& snapshot, const std::string& kind, const std::string& format,
+                        const std::string& audience) {
     const Viewer viewer{audience == "public" ? Audience::everybody : Audience::staff, TeamId::none()};
     if (kind == "grants" && format == "json") return ui::grants_json(snapshot) + "\n";
-    const ui::Table table = kind == "results" ? ui::results_table(snapshot, viewer)
-                            : kind == "heats" ? ui::heats_table(snapshot, viewer)
+    const ui::Table table = kind == "results"  ? ui::results_table(snapshot, viewer)
+                            : kind == "heats"  ? ui::heats_table(snapshot, viewer)
                             : kind == "grants" ? ui::grants_table(snapshot)
                                                : ui::ledger_table(snapshot);
     return format == "json" ? ui::table_json(table, kind) + "\n" : ui::table_csv(table);
 }
 
 void add_report(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("report", "Example: heatline report spring-mile results --audience public\n\n"
-                                                 "Prints results, heats, grants, ledger or the journal.");
+    auto* command = app.add_subcommand("report",
+                                       "Example: heatline report spring-mile results --audience public\n\n"
+                                       "Prints results, heats, grants, ledger or the journal.");
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder")->required();
     command->add_option("KIND", options->kind, "results, heats, grants, ledger or journal")
         ->required()
         ->check(CLI::IsMember({"results", "heats", "grants", "ledger", "journal"}));
-    command->add_option("--format", options->format, "csv or json; the journal in json is a line for each fact")->check(CLI::IsMember({"csv", "json"}));
-    command->add_option("--audience", options->audience, "public or staff")->check(CLI::IsMember({"public", "staff"}))->capture_default_str();
+    command->add_option("--format", options->format, "csv or json; the journal in json is a line for each fact")
+        ->check(CLI::IsMember({"csv", "json"}));
+    command->add_option("--audience", options->audience, "public or staff")
+        ->check(CLI::IsMember({"public", "staff"}))
+        ->capture_default_str();
     command->add_option("--out", options->out, "a file, instead of standard output");
     auto* as_json = command->add_flag("--json")->description("the same as --format json");
     command->callback([&action, options, as_json] {

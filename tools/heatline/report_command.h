@@ -7,6 +7,7 @@
 namespace heatline::tools {
 
 // KIND results, heats, grants or ledger as text; `format` csv or json, `audience` public or staff.
-std::string report_text(const Snapshot& snapshot, const std::string& kind, const std::string& format, const std::string& audience);
+std::string report_text(const Snapshot& snapshot, const std::string& kind, const std::string& format,
+                        const std::string& audience);
 
 }  // namespace heatline::tools

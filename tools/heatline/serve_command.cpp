@@ -26,9 +26,11 @@ std::optional<Listen> parse_listen(const std::string& text) {
 
 Exit serve(const std::string& dir, const std::string& listen_text) {
     const auto listen = parse_listen(listen_text);
-    if (!listen) return fail(Exit::usage, "--listen " + listen_text + " is no address; give HOST:PORT, like 127.0.0.1:8470");
+    if (!listen)
+        return fail(Exit::usage, "--listen " + listen_text + " is no address; give HOST:PORT, like 127.0.0.1:8470");
     if (listen->host != "127.0.0.1" && listen->host != "localhost") {
-        return fail(Exit::usage, "--listen " + listen_text + " is beyond this machine, where names would go unencrypted; listen on 127.0.0.1");
+        return fail(Exit::usage, "--listen " + listen_text +
+                                     " is beyond this machine, where names would go unencrypted; listen on 127.0.0.1");
     }
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
@@ -48,8 +50,9 @@ Exit serve(const std::string& dir, const std::string& listen_text) {
 }  // namespace
 
 void add_serve(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("serve", "Example: heatline serve spring-mile\n\n"
-                                                "Runs the meet's server until Ctrl-C. Prints where it listens once it accepts.");
+    auto* command = app.add_subcommand("serve",
+                                       "Example: heatline serve spring-mile\n\n"
+                                       "Runs the meet's server until Ctrl-C. Prints where it listens once it accepts.");
     auto dir = std::make_shared<std::string>();
     auto listen = std::make_shared<std::string>("127.0.0.1:8470");
     auto tls = std::make_shared<std::string>("auto");

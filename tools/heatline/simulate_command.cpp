@@ -75,23 +75,30 @@ Exit simulate_elsewhere(const std::string& dir, const Elsewhere& elsewhere, simu
     if (elsewhere.url.starts_with(scheme) && colon > scheme.size()) {
         std::from_chars(elsewhere.url.data() + colon + 1, elsewhere.url.data() + elsewhere.url.size(), port);
     }
-    if (port == 0) return fail(Exit::usage, "--server " + elsewhere.url + " is no server's address; give it like http://127.0.0.1:8470");
+    if (port == 0)
+        return fail(Exit::usage,
+                    "--server " + elsewhere.url + " is no server's address; give it like http://127.0.0.1:8470");
     const auto file = read_file(elsewhere.tokens);
-    if (!file) return fail(Exit::unauthorised, "no tokens for the devices of the day: " + file.error() + "; make them with --cast before the server starts");
+    if (!file)
+        return fail(Exit::unauthorised, "no tokens for the devices of the day: " + file.error() +
+                                            "; make them with --cast before the server starts");
     std::map<std::string, std::string> tokens;
     std::string_view rest = *file;
     while (!rest.empty()) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos) tokens[std::string{line.substr(0, tab)}] = line.substr(tab + 1);
+        if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos)
+            tokens[std::string{line.substr(0, tab)}] = line.substr(tab + 1);
     }
     const std::string toml_path = dir + "/meet.toml";
     const auto toml = read_file(toml_path);
     if (!toml) return fail(Exit::failed, toml.error());
     const auto rules = config::parse_meet_toml(*toml, toml_path);
-    if (!rules) return fail_with("the day cannot be played: meet.toml has errors; mend them and try again", rules.error());
+    if (!rules)
+        return fail_with("the day cannot be played: meet.toml has errors; mend them and try again", rules.error());
     options.rules = *rules;
-    return play_on(stage_of(std::move(tokens), elsewhere.url.substr(scheme.size(), colon - scheme.size()), port), options);
+    return play_on(stage_of(std::move(tokens), elsewhere.url.substr(scheme.size(), colon - scheme.size()), port),
+                   options);
 }
 
 Exit write_cast(const std::string& dir, const std::string& path) {
@@ -118,7 +125,9 @@ std::vector<std::string> unregistered_bibs(const State& state) {
 Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    if (meet->state().heats.empty()) return fail(Exit::failed, "the day cannot be played: the meet has no heats; write a plan with heatline plan " + dir + " --write");
+    if (meet->state().heats.empty())
+        return fail(Exit::failed, "the day cannot be played: the meet has no heats; write a plan with heatline plan " +
+                                      dir + " --write");
     simulate::Options options;
     options.seed = wanted.seed;
     options.speed_permille = wanted.speed_permille;
@@ -146,8 +155,10 @@ Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
 }
 
 void add_simulate(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("simulate", "Example: heatline simulate spring-mile --seed 7\n\n"
-                                                   "Plays a race day with people and their mistakes through the network interface, and compares the results with the truth.");
+    auto* command = app.add_subcommand("simulate",
+                                       "Example: heatline simulate spring-mile --seed 7\n\n"
+                                       "Plays a race day with people and their mistakes through the network interface, "
+                                       "and compares the results with the truth.");
     struct Options {
         std::string dir, cast;
         std::uint64_t seed = 1;
@@ -157,10 +168,13 @@ void add_simulate(CLI::App& app, Action& action) {
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder, planned")->required();
     command->add_option("--seed", options->seed, "the same seed plays the same day")->capture_default_str();
-    command->add_option("--speed", options->speed, "how many times faster than real; 0 is as fast as it goes")->check(CLI::Range(0.0, 100'000.0))->capture_default_str();
+    command->add_option("--speed", options->speed, "how many times faster than real; 0 is as fast as it goes")
+        ->check(CLI::Range(0.0, 100'000.0))
+        ->capture_default_str();
     command->add_option("--server", options->elsewhere.url, "play on a server that runs already; needs --tokens");
     command->add_option("--tokens", options->elsewhere.tokens, "the file that --cast wrote");
-    command->add_option("--cast", options->cast, "make the devices of the day, write their tokens to this file, and end");
+    command->add_option("--cast", options->cast,
+                        "make the devices of the day, write their tokens to this file, and end");
     command->callback([&action, options] {
         action = [options] {
             if (!options->cast.empty()) return write_cast(options->dir, options->cast);

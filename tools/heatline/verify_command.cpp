@@ -58,12 +58,15 @@ std::string count(std::uint64_t number, std::string_view one, std::string_view m
 bool check_chain(timing::Journal& journal, Findings& findings) {
     ConsoleProgress progress;
     const Seq all = journal.last_seq();
-    const timing::ChainReport report = journal.verify_chain([&](std::uint64_t done) { progress.step("checking the chain", done, all); });
+    const timing::ChainReport report =
+        journal.verify_chain([&](std::uint64_t done) { progress.step("checking the chain", done, all); });
     progress.end_line();
-    findings.check(!report.first_bad_seq, report.first_bad_seq ? "fact " + std::to_string(*report.first_bad_seq) + ": " + report.sentence
-                                                               : "the hash chain over " + count(report.facts_checked, "fact"));
-    findings.check(report.texts_wrong == 0, report.texts_wrong == 0 ? count(report.texts_present, "text") + " as their facts name them"
-                                                                    : count(report.texts_wrong, "text") + " not what their facts name");
+    findings.check(!report.first_bad_seq, report.first_bad_seq
+                                              ? "fact " + std::to_string(*report.first_bad_seq) + ": " + report.sentence
+                                              : "the hash chain over " + count(report.facts_checked, "fact"));
+    findings.check(report.texts_wrong == 0, report.texts_wrong == 0
+                                                ? count(report.texts_present, "text") + " as their facts name them"
+                                                : count(report.texts_wrong, "text") + " not what their facts name");
     findings.good(count(report.texts_purged, "text") + " purged");
     return report.good();
 }
@@ -77,8 +80,10 @@ void check_roster(const State& state, Findings& findings) {
             virtual_placed += state.roster->runner(placement.runner).attendance == Attendance::virtually ? 1 : 0;
         }
     }
-    findings.check(twice == 0, twice == 0 ? "no child stands twice in a heat" : count(twice, "child", "children") + " twice in a heat");
-    findings.check(virtual_placed == 0, virtual_placed == 0 ? "no virtual runner is in a heat" : count(virtual_placed, "virtual runner") + " in heats");
+    findings.check(twice == 0, twice == 0 ? "no child stands twice in a heat"
+                                          : count(twice, "child", "children") + " twice in a heat");
+    findings.check(virtual_placed == 0, virtual_placed == 0 ? "no virtual runner is in a heat"
+                                                            : count(virtual_placed, "virtual runner") + " in heats");
 }
 
 void check_results(const State& state, const Snapshot& snapshot, Findings& findings) {
@@ -88,23 +93,30 @@ void check_results(const State& state, const Snapshot& snapshot, Findings& findi
         std::uint32_t place = 0;
         for (const ResultRow& row : heat->rows) {
             finishers += has_finish(row.outcome) ? 1 : 0;
-            if (row.runner && !known.insert(row.runner).second) findings.wrong("heat " + heat->name + " lists bib " + row.bib + " twice");
+            if (row.runner && !known.insert(row.runner).second)
+                findings.wrong("heat " + heat->name + " lists bib " + row.bib + " twice");
             const auto* finished = std::get_if<outcome::Finished>(&row.outcome);
-            if (finished && finished->place < place) findings.wrong("heat " + heat->name + ": places go backwards at bib " + row.bib);
+            if (finished && finished->place < place)
+                findings.wrong("heat " + heat->name + ": places go backwards at bib " + row.bib);
             if (finished) place = finished->place;
         }
-        if (heat->differs_from_official) findings.wrong("heat " + heat->name + " is official, and its readings say something else by now; reopen it and look");
+        if (heat->differs_from_official)
+            findings.wrong("heat " + heat->name +
+                           " is official, and its readings say something else by now; reopen it and look");
         const auto& official = state.heats[heat->heat.index()].official;
         if (official && digest_of(official_rows(state, official->finishes)) != official->digest) {
             findings.wrong("heat " + heat->name + ": the official rows are not those of their digest");
         }
     }
-    findings.good(count(snapshot.heats.size(), "heat") + ", " + count(finishers, "finish", "finishes") + "; every place in order, nobody twice");
+    findings.good(count(snapshot.heats.size(), "heat") + ", " + count(finishers, "finish", "finishes") +
+                  "; every place in order, nobody twice");
 }
 
 void check_ledger(const Snapshot& snapshot, Findings& findings) {
-    findings.check(snapshot.ledger->size() == snapshot.roster->runners().size(), count(snapshot.ledger->size(), "child", "children") + " in the ledger, one row each");
-    findings.good(count(snapshot.totals.accounted, "child", "children") + " accounted for, " + std::to_string(snapshot.totals.unaccounted) + " not");
+    findings.check(snapshot.ledger->size() == snapshot.roster->runners().size(),
+                   count(snapshot.ledger->size(), "child", "children") + " in the ledger, one row each");
+    findings.good(count(snapshot.totals.accounted, "child", "children") + " accounted for, " +
+                  std::to_string(snapshot.totals.unaccounted) + " not");
 }
 
 // The money again, from the rows alone: the statement's counts, and the sum of the amounts.
@@ -113,17 +125,22 @@ void check_money(const Snapshot& snapshot, Findings& findings) {
     Cents sum;
     for (const GrantStatement& statement : snapshot.grants->statements) {
         sum += statement.amount;
-        if (!(statement.counts == counts[statement.team.index()])) findings.wrong("the statement of " + snapshot.roster->team(statement.team).name + " counts other children than the ledger");
-        if (!statement.eligible && statement.amount.count != 0) findings.wrong(snapshot.roster->team(statement.team).name + " is not eligible and gets money");
+        if (!(statement.counts == counts[statement.team.index()]))
+            findings.wrong("the statement of " + snapshot.roster->team(statement.team).name +
+                           " counts other children than the ledger");
+        if (!statement.eligible && statement.amount.count != 0)
+            findings.wrong(snapshot.roster->team(statement.team).name + " is not eligible and gets money");
     }
-    findings.check(sum == snapshot.grants->total, "grants of $" + format_usd(sum) + " in " + count(snapshot.grants->statements.size(), "statement"));
+    findings.check(sum == snapshot.grants->total,
+                   "grants of $" + format_usd(sum) + " in " + count(snapshot.grants->statements.size(), "statement"));
 }
 
 // Everything that is printed, from a second replay by a second deriver.
 std::string tables(const State& state) {
     const auto snapshot = snapshot_of(state);
     std::string all;
-    for (const char* kind : {"results", "heats", "ledger", "grants"}) all += report_text(*snapshot, kind, "csv", "staff");
+    for (const char* kind : {"results", "heats", "ledger", "grants"})
+        all += report_text(*snapshot, kind, "csv", "staff");
     return all;
 }
 
@@ -139,7 +156,8 @@ void check_meet(const timing::MeetFolder& meet, timing::Journal& journal, Findin
         apply(again, entry.seq, entry.fact);
         return true;
     });
-    findings.check(replayed.ok() && tables(again) == tables(state), "replayed again: the same results, ledger and grants, byte for byte");
+    findings.check(replayed.ok() && tables(again) == tables(state),
+                   "replayed again: the same results, ledger and grants, byte for byte");
 }
 
 }  // namespace
@@ -148,12 +166,15 @@ Exit verify_meet(const std::string& dir, bool as_json) {
     Findings findings;
     bool chain_good = false;
     {
-        if (::access((dir + "/journal.db").c_str(), F_OK) != 0) return fail(Exit::failed, "there is no meet in " + dir + ": it has no journal.db; make one with heatline new");
+        if (::access((dir + "/journal.db").c_str(), F_OK) != 0)
+            return fail(Exit::failed,
+                        "there is no meet in " + dir + ": it has no journal.db; make one with heatline new");
         auto lock = timing::FolderLock::take(dir);
         if (!lock) return fail(lock.error());
         auto journal = timing::Journal::open(dir + "/journal.db", timing::OpenMode::existing);
         if (!journal) {
-            if (journal.error().kind != timing::JournalError::Kind::damaged) return fail(Exit::failed, journal.error().sentence);
+            if (journal.error().kind != timing::JournalError::Kind::damaged)
+                return fail(Exit::failed, journal.error().sentence);
             findings.wrong(journal.error().sentence);
         } else {
             chain_good = check_chain(**journal, findings);
@@ -166,12 +187,16 @@ Exit verify_meet(const std::string& dir, bool as_json) {
     }
     if (const Exit told = put({}, as_json ? findings.json() : findings.text()); told != Exit::done) return told;
     if (findings.faults() == 0) return Exit::done;
-    return fail(Exit::check, "verify found " + count(findings.faults(), "problem") + " in " + dir + ": see the lines that begin with WRONG; restore a backup, or ask for help before you change anything");
+    return fail(
+        Exit::check,
+        "verify found " + count(findings.faults(), "problem") + " in " + dir +
+            ": see the lines that begin with WRONG; restore a backup, or ask for help before you change anything");
 }
 
 void add_verify(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("verify", "Example: heatline verify spring-mile\n\n"
-                                                 "Replays the journal and checks the hash chain, the invariants and the money.");
+    auto* command = app.add_subcommand("verify",
+                                       "Example: heatline verify spring-mile\n\n"
+                                       "Replays the journal and checks the hash chain, the invariants and the money.");
     auto dir = std::make_shared<std::string>();
     command->add_option("DIR", *dir, "the meet folder")->required();
     auto as_json = std::make_shared<bool>(false);
