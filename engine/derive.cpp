@@ -259,7 +259,6 @@ private:
             result_rows(state_, {id, start, finishes_[id.index()], &now_.seen, &now_.ran_elsewhere, bibs_.get()});
         picture->finishes = std::move(finishes_[id.index()]);
         picture->digest = digest_of(official_rows(state_, picture->finishes));
-        picture->differs_from_official = heat.official && heat.official->digest != picture->digest;
         return {picture, picture};
     }
 

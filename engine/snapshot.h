@@ -97,7 +97,6 @@ struct HeatPicture {
     std::vector<ResultRow> rows;
     std::vector<Finish> finishes;        // As fusion gave them; what make-official writes down.
     std::string digest;                  // Of `finishes`, 16 hex digits.
-    bool differs_from_official = false;  // Readings since then say something else: for a person to look at.
     std::vector<Placement> placements;
 
     friend bool operator==(const HeatPicture&, const HeatPicture&) = default;

@@ -16,8 +16,7 @@ namespace {
 // Everything of a heat that anybody may see, as text.
 std::string shown(const HeatPicture& heat) {
     std::string text = heat.name + " " + heat.race + " " + std::to_string(static_cast<int>(heat.state)) + " " +
-                       heat.digest + (heat.differs_from_official ? " differs" : "") + " start " +
-                       (heat.start ? format_rfc3339(*heat.start) : "none") + "\n";
+                       heat.digest + " start " + (heat.start ? format_rfc3339(*heat.start) : "none") + "\n";
     for (const std::uint32_t count : {heat.counts.registered, heat.counts.checked_in, heat.counts.on_course,
                                       heat.counts.finished, heat.counts.returned, heat.counts.review}) {
         text += std::to_string(count) + " ";

@@ -52,8 +52,7 @@ Table heat_lines(const Snapshot& snapshot) {
                      {"on_course", ColumnKind::integer},
                      {"finished", ColumnKind::integer},
                      {"returned", ColumnKind::integer},
-                     {"review", ColumnKind::integer},
-                     {"differs_from_official", ColumnKind::boolean}};
+                     {"review", ColumnKind::integer}};
     for (const HeatPicture* heat : heats_in_order(snapshot)) {
         const HeatCounts& counts = heat->counts;
         const auto number = [](std::uint32_t n) { return Cell{std::int64_t{n}}; };
@@ -62,7 +61,7 @@ Table heat_lines(const Snapshot& snapshot) {
                               state_word(heat->state), heat->start ? Cell{format_local(*heat->start, rules)} : Cell{},
                               format_local(heat->planned, rules), number(counts.registered), number(counts.checked_in),
                               number(counts.on_course), number(counts.finished), number(counts.returned),
-                              number(counts.review), heat->differs_from_official});
+                              number(counts.review)});
     }
     return table;
 }
