@@ -95,8 +95,8 @@ struct HeatPicture {
     HeatCounts counts;
     // Rows in the order of results: places first, then finishers without a place, then the rest, by bib.
     std::vector<ResultRow> rows;
-    std::vector<Finish> finishes;        // As fusion gave them; what make-official writes down.
-    std::string digest;                  // Of `finishes`, 16 hex digits.
+    std::vector<Finish> finishes;  // As fusion gave them; what make-official writes down.
+    std::string digest;            // Of `finishes`, 16 hex digits.
     std::vector<Placement> placements;
 
     friend bool operator==(const HeatPicture&, const HeatPicture&) = default;
