@@ -135,6 +135,9 @@ def judge_library(path, name, rule):
     return f"<{name}> is no header that tools/layers.py knows; add it to LIBRARIES if it is wanted"
 
 
+TEST_NAME_CUT = re.compile(r'TEST_CASE\("[^"]*;[^"]*"')
+
+
 def check_source(root, path):
     text = (root / path).read_text(encoding="utf-8", errors="replace")
     rule = rule_for(path)
@@ -149,6 +152,8 @@ def check_source(root, path):
             wrong = judge_own(path, found[2], rule, root) if found[2] else judge_library(path, found[1], rule)
             if wrong:
                 yield number, wrong
+        elif TEST_NAME_CUT.search(line):
+            yield number, "ctest cuts a test's name at a semicolon and then runs nothing; write a comma"
         elif path.startswith("engine/") and ENGINE_CLOCK.search(line):
             yield number, ("a clock, a wait or chance in the engine: the same facts must always give the same answer; "
                            "hand it in")
@@ -231,6 +236,7 @@ FAULTS = {
     "tools/heatline/odd.cpp": ("#include <left_pad.h>\n", 1, "no header that"),
     "tests/engine/peer_test.cpp": ('#include "timing/server.h"\n', 1, "must not know"),
     "tests/ui/peer_test.cpp": ('#include "config/meet_toml.h"\n', 1, "must not know"),
+    "tests/engine/cut_test.cpp": ('TEST_CASE("a; b", "[x]") {}\n', 1, "semicolon"),
     "tests/odd/odd_test.cpp": ("#include <vector>\n", 1, "no rule"),
     "tools/old.cc": ("\n", 1, "named .h and .cpp"),
 }

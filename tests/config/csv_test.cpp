@@ -95,7 +95,7 @@ TEST_CASE("More fields than the header has are a problem, because a comma may ha
     CHECK(said.find("f.csv:2: row: 3 fields, but the header has 2") != std::string::npos);
 }
 
-TEST_CASE("Control characters are a problem with row and column; tab and line end inside quotes are not",
+TEST_CASE("Control characters are a problem with row and column, tab and line end inside quotes are not",
           "[config][csv]") {
     CHECK(problems_of("a,b\n1,x\x01y\n").find("f.csv:2: b: a control character (code 1)") != std::string::npos);
     CHECK(problems_of("a,b\n1,\x7F\n").find("code 127") != std::string::npos);

@@ -155,7 +155,7 @@ TEST_CASE("A tag hangs on a bib that somebody wears", "[engine][decide]") {
     CHECK(has(m.refusal(AssignTag{"101", ""}), "tag is empty"));
 }
 
-TEST_CASE("A status is set in the child's heat; with one heat it need not be named", "[engine][decide]") {
+TEST_CASE("A status is set in the child's heat, with one heat it need not be named", "[engine][decide]") {
     Desk m;
     CHECK(recorded<StatusSet>(m, SetStatus{"101", "", Status::dnf}).heat == m.heat_id("1"));
     CHECK(recorded<StatusSet>(m, SetStatus{"101", "1", Status::none}).status == Status::none);

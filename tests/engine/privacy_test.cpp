@@ -64,7 +64,7 @@ TEST_CASE("Two children of a heat who would be alike get a second letter each, a
     CHECK(names.public_name(rivera) == "Mia R.");
 }
 
-TEST_CASE("Children who are alike with two letters stay alike; a third letter or a bib would say too much") {
+TEST_CASE("Children who are alike with two letters stay alike, a third letter or a bib would say too much") {
     Children heat;
     const RunnerId reed = heat.add("Maya", "Reed");
     const RunnerId reyes = heat.add("Maya", "Reyes");
@@ -175,7 +175,7 @@ TEST_CASE("A tent without a team sees no names") {
     CHECK(heat.names({Audience::tent, TeamId::none()}).name(maya).empty());
 }
 
-TEST_CASE("Staff see whole names; timers and marshals bibs and no names") {
+TEST_CASE("Staff see whole names, timers and marshals bibs and no names") {
     Children heat;
     const RunnerId maya = heat.add("Maya", "Reed", 0, false);
     CHECK(heat.names(viewer_of(Role::staff)).name(maya) == "Maya Reed");

@@ -59,7 +59,7 @@ TEST_CASE("At the gun, of a team that was seen only the children seen by then st
     CHECK(m.result_status("1", "7") == "registered");
 }
 
-TEST_CASE("Places first, then finishers without a time, then the disqualified, then the rest; each by bib",
+TEST_CASE("Places first, then finishers without a time, then the disqualified, then the rest, each by bib",
           "[engine][results]") {
     Heat1 m;
     m.gun("1", at(0));

@@ -160,7 +160,7 @@ TEST_CASE("A slow sender and one who says nothing are cut off without an answer"
     CHECK(test::bodies_in<ReadingTaken>(server.dir).empty());
 }
 
-TEST_CASE("A connection beyond the bound is closed at once; the others go on, and one that ends makes room",
+TEST_CASE("A connection beyond the bound is closed at once, the others go on, and one that ends makes room",
           "[timing][server]") {
     limits::ServerBounds bounds;
     bounds.connections = 2;

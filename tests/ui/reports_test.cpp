@@ -37,7 +37,7 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("Staff get results with everything; times are rounded up and children who tie share a place") {
+TEST_CASE("Staff get results with everything, times are rounded up and children who tie share a place") {
     Picture day;
     const TeamId lincoln = day.team("Lincoln", "A1", 1);
     const RunnerId maya = day.child(lincoln, "101", "Maya", "Reed");
@@ -80,7 +80,7 @@ TEST_CASE("The public gets a name, a team and a time, and nothing beside them") 
     CHECK(column(results_table(day.snapshot(), kPublic), "name") == Texts{"", ""});
 }
 
-TEST_CASE("A finisher who is not known has no name and wants a look; the number taken is not for the public") {
+TEST_CASE("A finisher who is not known has no name and wants a look, the number taken is not for the public") {
     Picture day;
     day.rules.privacy.public_name = NameRule::bib;
     HeatPicture& heat = day.heat("1", "08:00");
@@ -127,7 +127,7 @@ TEST_CASE("Children in no heat stand after the heats, virtual ones as virtual") 
     CHECK(results_table(day.snapshot(), kStaff, "no such heat").rows.empty());
 }
 
-TEST_CASE("The announcer hears how to say a name, in JSON; the columns of the file stay as they are") {
+TEST_CASE("The announcer hears how to say a name, in JSON, the columns of the file stay as they are") {
     Picture day;
     const RunnerId maya = day.child(day.team("Lincoln", "A1", 1), "101", "Maya", "Reed");
     HeatPicture& heat = day.heat("1", "08:00");

@@ -42,7 +42,7 @@ TEST_CASE("A reading's line has every key, and its body as it was sent", "[timin
               std::string(62, '0') + "\"}\n");
 }
 
-TEST_CASE("A note is shown until its purge; then the reading is told without it", "[timing][journal][json]") {
+TEST_CASE("A note is shown until its purge, then the reading is told without it", "[timing][journal][json]") {
     Fact fact = test::tap(12);
     Reading& reading = std::get<ReadingTaken>(fact.body).reading;
     reading.bib = "1044";

@@ -137,7 +137,7 @@ TEST_CASE("A journal that somebody has open says so at once", "[timing][journal]
     CHECK(Journal::open(dir.file("j.db"), OpenMode::existing));
 }
 
-TEST_CASE("Making a journal never touches one that is there; opening never makes one", "[timing][journal]") {
+TEST_CASE("Making a journal never touches one that is there, opening never makes one", "[timing][journal]") {
     const test::TempDir dir;
     { append(*open_journal(dir.file("j.db"), OpenMode::create), {test::tap(1)}); }
 

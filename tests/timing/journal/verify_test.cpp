@@ -140,7 +140,7 @@ TEST_CASE("A fact behind the head is found even when it chains rightly", "[timin
     CHECK(verify(path).first_bad_seq == Seq{20});
 }
 
-TEST_CASE("Names that are gone are purged; names that were changed are wrong", "[timing][journal][verify]") {
+TEST_CASE("Names that are gone are purged, names that were changed are wrong", "[timing][journal][verify]") {
     const test::TempDir dir;
     const std::string path = dir.file("j.db");
     make_journal(path);

@@ -218,7 +218,7 @@ TEST_CASE("A note, an unknown key and whatever it holds are free text and change
     CHECK(code_of(with(R"("kind":"tap",)" + kAt + "," + deep)) == "E_JSON");
 }
 
-TEST_CASE("Names hold no control characters and at most 64 bytes; free text may", "[timing][net][reading_json]") {
+TEST_CASE("Names hold no control characters and at most 64 bytes, free text may", "[timing][net][reading_json]") {
     const std::string chip = R"("kind":"chip",)" + kAt;
     for (const char* key : {"bib", "tag", "heat", "line"}) {
         CAPTURE(key);

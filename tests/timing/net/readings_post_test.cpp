@@ -146,7 +146,7 @@ TEST_CASE("Another content under a number that is taken stops there, and is kept
     CHECK(conflicts[0].seq == 2);
 }
 
-TEST_CASE("A gap stops there and says which number is wanted; the lines before it stand", "[timing][net][readings]") {
+TEST_CASE("A gap stops there and says which number is wanted, the lines before it stand", "[timing][net][readings]") {
     World world;
     const Answer answer = world.post(tap(1) + tap(2) + tap(4) + tap(3));
     CHECK(answer.status == 409);
@@ -269,7 +269,7 @@ TEST_CASE("A line whose number is taken by a reading is a conflict though it can
     CHECK(problems(answer) == std::vector<std::string>{"1 E_KIND"});
 }
 
-TEST_CASE("An instant that is none is quarantined; one that is far off is kept and flagged",
+TEST_CASE("An instant that is none is quarantined, one that is far off is kept and flagged",
           "[timing][net][readings]") {
     World world;
     const Answer answer = world.post(R"({"seq":1,"kind":"tap","at":"25:00"})"
@@ -294,7 +294,7 @@ TEST_CASE("Bibs and tags that are nobody's are kept, never refused", "[timing][n
                             "\n")) == "2 0 0");
 }
 
-TEST_CASE("A reading that the role may not post stops there; the lines before it stand", "[timing][net][readings]") {
+TEST_CASE("A reading that the role may not post stops there, the lines before it stand", "[timing][net][readings]") {
     World world;
     const Answer marshal = world.post(sighting(1, "1", "course") + tap(2) + sighting(3, "1", "course"), "marshal-1");
     CHECK(marshal.status == 403);
