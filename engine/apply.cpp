@@ -189,6 +189,7 @@ public:
         s_.heats[f.heat.index()].official = std::move(official);
     }
     void operator()(const HeatReopened& f) { s_.heats[f.heat.index()].official.reset(); }
+    void operator()(const LinksKeyed& f) { s_.links_secret = f.secret.value; }
 
 private:
     // The roster, for changing: first taken off those who share it.

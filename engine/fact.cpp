@@ -27,6 +27,7 @@ struct KindWord {
     const char* operator()(const ChildAccounted&) const { return "child-accounted"; }
     const char* operator()(const HeatMadeOfficial&) const { return "heat-made-official"; }
     const char* operator()(const HeatReopened&) const { return "heat-reopened"; }
+    const char* operator()(const LinksKeyed&) const { return "links-keyed"; }
 };
 
 }  // namespace

@@ -195,10 +195,17 @@ struct HeatReopened {
     friend bool operator==(const HeatReopened&, const HeatReopened&) = default;
 };
 
+// The secret that the meet's links are made with (a tent's page, a row of the public stream): random bytes in hex. It
+// is a text, so that a purge takes it with the names, and the links end with it.
+struct LinksKeyed {
+    Text secret;
+    friend bool operator==(const LinksKeyed&, const LinksKeyed&) = default;
+};
+
 using FactBody = std::variant<RulesSet, TeamSaved, RunnerSaved, BibBound, TagBound, PlanSaved, DeviceAdded,
                               DeviceRevoked, ReadingTaken, ReadingQuarantined, ReadingConflicted, ReadingVoided,
                               ReadingRestored, TapAssigned, FinishInserted, FinishRemoved, RunnerMoved, StatusSet,
-                              StartSet, ChildAccounted, HeatMadeOfficial, HeatReopened>;
+                              StartSet, ChildAccounted, HeatMadeOfficial, HeatReopened, LinksKeyed>;
 
 struct Fact {
     Instant at;              // When the server took it.

@@ -430,4 +430,10 @@ void fields(V& v, S& s) {
     v("reason", reason);
 }
 
+template <class V, MaybeConst<LinksKeyed> S>
+void fields(V& v, S& s) {
+    auto& [secret] = s;
+    v("secret", secret);
+}
+
 }  // namespace heatline

@@ -106,6 +106,7 @@ struct State {
     std::shared_ptr<const MeetRules> rules = std::make_shared<MeetRules>();
     std::string toml;  // The text the rules came from.
     bool has_rules = false;
+    std::string links_secret;  // See LinksKeyed; empty while there is none.
 
     Symbols symbols;
     std::shared_ptr<const Roster> roster = std::make_shared<Roster>();

@@ -54,7 +54,7 @@ void DeriveThread::run() {
         }
         if (questions.empty()) continue;
         const std::shared_ptr<const Snapshot> snapshot = deriver_.derive(state_);
-        for (const Answer& answer : questions) answer(snapshot);
+        for (Answer& answer : questions) answer(snapshot);
     }
 }
 

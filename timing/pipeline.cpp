@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 #include <limits>
 #include <utility>
 
@@ -105,23 +106,34 @@ asio::awaitable<void> Pipeline::room() {
     while (!failed_ && writer_.is_full()) co_await wait_for(durable_ + 1);
 }
 
-asio::awaitable<std::shared_ptr<const Snapshot>> Pipeline::picture() {
+asio::awaitable<std::shared_ptr<const Snapshot>> Pipeline::picture(std::function<void(const Snapshot&)> use) {
     const Seq wanted = state_.seq;
     if (!co_await durable(wanted)) co_return nullptr;
     struct Reply {
         asio::steady_timer timer;
         std::shared_ptr<const Snapshot> snapshot;
+        std::exception_ptr thrown;
     };
-    auto reply =
-        std::make_shared<Reply>(Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}, nullptr});
-    replica_.ask([&io = io_, alive = alive_, reply](std::shared_ptr<const Snapshot> snapshot) {
-        asio::post(io, [alive, reply, snapshot = std::move(snapshot)] {
-            if (!*alive) return;
-            reply->snapshot = snapshot;
-            reply->timer.cancel();
+    auto reply = std::make_shared<Reply>(
+        Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}, nullptr, nullptr});
+    replica_.ask(
+        [&io = io_, alive = alive_, reply, use = std::move(use)](std::shared_ptr<const Snapshot> snapshot) mutable {
+            std::exception_ptr thrown;
+            try {
+                if (use) use(*snapshot);
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            use = nullptr;  // What it holds ends before the answer is known.
+            asio::post(io, [alive, reply, snapshot = std::move(snapshot), thrown] {
+                if (!*alive) return;
+                reply->snapshot = snapshot;
+                reply->thrown = thrown;
+                reply->timer.cancel();
+            });
         });
-    });
     while (!reply->snapshot) co_await reply->timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (reply->thrown) std::rethrow_exception(reply->thrown);
     co_return reply->snapshot;
 }
 

@@ -42,8 +42,10 @@ public:
 
     // Waits until everything up to `seq` is durable. False when it never will be.
     boost::asio::awaitable<bool> durable(Seq seq);
-    // A snapshot that holds at least everything accepted by now. Null when the journal has failed.
-    boost::asio::awaitable<std::shared_ptr<const Snapshot>> picture();
+    // A snapshot that holds at least everything accepted by now. Null when the journal has failed. `use` is called with
+    // it first, on the replica's thread: tables are made there, so that the io thread goes on taking readings. What it
+    // throws is thrown to whoever awaits.
+    boost::asio::awaitable<std::shared_ptr<const Snapshot>> picture(std::function<void(const Snapshot&)> use = {});
     // Runs `read` on the writer's thread between two commits. False when it could not run: too many wait, or failed.
     boost::asio::awaitable<bool> read_journal(std::function<void(Store&)> read);
     // Waits while more is on its way to the disk than memory should hold; sockets are not read meanwhile.

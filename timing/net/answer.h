@@ -1,15 +1,26 @@
 #pragma once
 // Answer: what a handler says; the session turns it into HTTP. Plain value.
 
+#include <boost/asio/awaitable.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace heatline::timing {
 
+// The body of an answer that has no end yet: what it gives is sent as it comes. io thread.
+class BodySource {
+public:
+    virtual ~BodySource() = default;
+    // Waits for the next bytes to send; empty is the end. It is asked again once they were taken by the reader.
+    virtual boost::asio::awaitable<std::string> next() = 0;
+};
+
 struct Answer {
     unsigned status = 200;
     std::string content_type = "application/json";
     std::string body;
+    std::shared_ptr<BodySource> source;  // Sent behind `body`, as chunks, until it ends; the connection closes then.
 };
 
 // RFC 7807, with the contract's keys: {"code":…,"title":…,"detail":…}. `more` is appended inside the object as it is:

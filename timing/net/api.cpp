@@ -144,32 +144,41 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
 }
 
 asio::awaitable<Answer> Api::table(Route route, const Caller& caller, std::string_view query) {
-    const auto picture = co_await pipeline_.picture();
-    if (!picture) co_return journal_failed();
     Asker asker{caller.role, TeamId::none()};
     if (caller.device) asker.team = pipeline_.state().devices[caller.device.index()].team;
+    auto answer = std::make_shared<Answer>();
+    std::function<void(const Snapshot&)> write = [this, route, asker, answer,
+                                                  heat = query_value(query, "heat")](const Snapshot& snapshot) {
+        *answer = table_of(snapshot, route, asker, heat);
+    };
+    const auto picture = co_await pipeline_.picture(std::move(write));
+    if (!picture) co_return journal_failed();
+    co_return std::move(*answer);
+}
+
+// On the replica's thread.
+Answer Api::table_of(const Snapshot& snapshot, Route route, const Asker& asker, const std::string& heat_name) const {
     switch (route) {
         case Route::meet:
-            co_return as_json(doors_.meet_json(*picture, picture->seq));
+            return as_json(doors_.meet_json(snapshot, snapshot.seq));
         case Route::heats:
-            co_return as_json(doors_.heats_json(*picture, asker));
+            return as_json(doors_.heats_json(snapshot, asker));
         case Route::ledger:
-            co_return as_json(doors_.ledger_json(*picture));
+            return as_json(doors_.ledger_json(snapshot));
         case Route::grants:
-            co_return as_json(doors_.grants_json(*picture));
+            return as_json(doors_.grants_json(snapshot));
         default:
             break;
     }
     HeatId heat;
-    if (const std::string name = query_value(query, "heat"); !name.empty()) {
-        const auto named =
-            std::find_if(picture->heats.begin(), picture->heats.end(), [&](const auto& h) { return h->name == name; });
-        if (named == picture->heats.end()) {
-            co_return problem(404, "E_HEAT", "there is no such heat", "check the name; /api/v1/heats lists the heats");
-        }
+    if (!heat_name.empty()) {
+        const auto named = std::find_if(snapshot.heats.begin(), snapshot.heats.end(),
+                                        [&](const auto& h) { return h->name == heat_name; });
+        if (named == snapshot.heats.end())
+            return problem(404, "E_HEAT", "there is no such heat", "check the name; /api/v1/heats lists the heats");
         heat = (*named)->heat;
     }
-    co_return as_json(doors_.results_json(*picture, asker, heat));
+    return as_json(doors_.results_json(snapshot, asker, heat));
 }
 
 asio::awaitable<Answer> Api::journal(std::string_view query) {

@@ -32,6 +32,7 @@ private:
     Answer time() const;
     boost::asio::awaitable<Answer> command(const Caller& caller, std::string_view body);
     boost::asio::awaitable<Answer> table(Route route, const Caller& caller, std::string_view query);
+    Answer table_of(const Snapshot& snapshot, Route route, const Asker& asker, const std::string& heat_name) const;
     boost::asio::awaitable<Answer> journal(std::string_view query);
 
     Pipeline& pipeline_;

@@ -1,6 +1,7 @@
 #pragma once
 // Doors: what the server is handed by the program that runs it, because this library knows neither rosters nor paper:
-// how rows become JSON, how roster columns become values, and what time it is. Called on the io thread.
+// how rows become JSON (called on the replica's thread), how roster columns become values, and what time it is (called
+// on the io thread).
 
 #include <functional>
 #include <optional>
