@@ -40,6 +40,7 @@ public:
 
     void operator()(const PlanSaved& f) {
         s_.planned = seq_;
+        s_.heats_changed = seq_;
         const std::vector<Heat> before = std::move(s_.heats);
         s_.heats.clear();
         s_.heat_by_name.clear();
@@ -159,6 +160,7 @@ public:
         s_.words_changed = seq_;
     }
     void operator()(const RunnerMoved& f) {
+        s_.heats_changed = seq_;
         if (f.from) {
             std::erase_if(s_.heats[f.from.index()].placements,
                           [&](const Placement& p) { return p.runner == f.runner; });

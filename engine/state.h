@@ -131,6 +131,7 @@ struct State {
     Seq naming_voided = 0;   // A reading that names somebody was voided or restored.
     Seq taps_voided = 0;     // A tap was voided or restored.
     Seq planned = 0;         // The plan was saved.
+    Seq heats_changed = 0;   // The plan was saved, or a child moved.
     Seq words_changed = 0;   // A tap was assigned, a finish entered or removed.
 
     std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.

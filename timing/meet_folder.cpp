@@ -12,12 +12,15 @@
 
 #include "engine/apply.h"
 #include "engine/base/check.h"
+#include "engine/derive.h"
 
 namespace heatline::timing {
 namespace {
 
 MeetProblem problem_of(const std::string& dir, const JournalError& error) {
-    const auto kind = error.kind == JournalError::Kind::in_use ? MeetProblem::Kind::in_use : MeetProblem::Kind::damaged;
+    const auto kind = error.kind == JournalError::Kind::in_use    ? MeetProblem::Kind::in_use
+                      : error.kind == JournalError::Kind::damaged ? MeetProblem::Kind::damaged
+                                                                  : MeetProblem::Kind::failed;
     return {kind, "cannot open the meet in " + dir + ": " + error.sentence};
 }
 
@@ -68,12 +71,12 @@ Result<MeetFolder, MeetProblem> MeetFolder::create(const std::string& dir) {
     if (!lock) return Error{lock.error()};
     auto journal = Journal::open(dir + "/journal.db", OpenMode::create);
     if (!journal) return Error{problem_of(dir, journal.error())};
-    MeetFolder meet{std::move(*lock), std::move(*journal)};
+    MeetFolder meet{dir, std::move(*lock), std::move(*journal)};
     meet.state_.content_key = random_content_key();
     return meet;
 }
 
-Result<MeetFolder, MeetProblem> MeetFolder::open(const std::string& dir, const Progress& progress) {
+Result<OwnJournal, MeetProblem> open_journal(const std::string& dir) {
     const std::string path = dir + "/journal.db";
     if (::access(path.c_str(), F_OK) != 0) {
         return Error{MeetProblem{MeetProblem::Kind::not_a_meet,
@@ -83,7 +86,13 @@ Result<MeetFolder, MeetProblem> MeetFolder::open(const std::string& dir, const P
     if (!lock) return Error{lock.error()};
     auto journal = Journal::open(path, OpenMode::existing);
     if (!journal) return Error{problem_of(dir, journal.error())};
-    MeetFolder meet{std::move(*lock), std::move(*journal)};
+    return OwnJournal{std::move(*lock), std::move(*journal)};
+}
+
+Result<MeetFolder, MeetProblem> MeetFolder::open(const std::string& dir, const Progress& progress) {
+    auto own = open_journal(dir);
+    if (!own) return Error{own.error()};
+    MeetFolder meet{dir, std::move(own->lock), std::move(own->journal)};
     meet.state_.content_key = random_content_key();
     const Seq all = meet.journal_->last_seq();
     const auto folded = meet.journal_->for_each(1, [&](Entry&& entry) {
@@ -107,7 +116,11 @@ Result<Seq, MeetProblem> MeetFolder::record(const std::vector<Fact>& facts) {
     return state_.seq;
 }
 
-MeetFolder::Parts MeetFolder::release() && { return {std::move(lock_), std::move(journal_), std::move(state_)}; }
+Result<std::shared_ptr<const Snapshot>, MeetProblem> MeetFolder::snapshot() { return Deriver{}.derive(state_); }
+
+MeetFolder::Parts MeetFolder::release() && {
+    return {std::move(dir_), std::move(lock_), std::move(journal_), std::move(state_)};
+}
 
 SipKey random_content_key() {
     SipKey key;

@@ -14,13 +14,9 @@
 #include "engine/base/result.h"
 #include "engine/state.h"
 #include "timing/journal/journal.h"
+#include "timing/meet.h"
 
 namespace heatline::timing {
-
-struct MeetProblem {
-    enum class Kind { not_a_meet, in_use, damaged, failed } kind = Kind::failed;
-    std::string what;  // One line: WHAT: WHY; WHAT TO DO, without the program's name.
-};
 
 // The flock of DIR/lock, for as long as this object lives.
 class FolderLock {
@@ -35,23 +31,36 @@ private:
     int fd_ = -1;
 };
 
-class MeetFolder {
-public:
-    // Called while the journal is read, with how many facts there are so far and in all.
-    using Progress = std::function<void(Seq done, Seq all)>;
+// A meet's journal, unread, and the lock on its folder: for looking at one that may be damaged.
+struct OwnJournal {
+    FolderLock lock;
+    std::unique_ptr<Journal> journal;
+};
+Result<OwnJournal, MeetProblem> open_journal(const std::string& dir);
 
+class MeetFolder final : public Meet {
+public:
     // Makes the journal in a folder that has none yet.
     static Result<MeetFolder, MeetProblem> create(const std::string& dir);
     static Result<MeetFolder, MeetProblem> open(const std::string& dir, const Progress& progress = {});
 
-    const State& state() const { return state_; }
+    const State& folded() const { return state_; }
     Journal& journal() { return *journal_; }
 
     // Writes `facts` in one transaction, then applies them. On an error nothing was written.
     Result<Seq, MeetProblem> record(const std::vector<Fact>& facts);
 
+    bool is_live() const override { return false; }
+    Result<const State*, MeetProblem> state() override { return &state_; }
+    Result<std::shared_ptr<const Snapshot>, MeetProblem> snapshot() override;
+    Result<Seq, MeetProblem> change(const Work& work) override { return record(work(state_)); }
+    Result<JournalEnd, JournalError> for_each_row(Seq from, const std::function<bool(const Row&)>& take) override {
+        return journal_->for_each_row(from, take);
+    }
+
     // Hands the parts over to a server; this object is then empty.
     struct Parts {
+        std::string dir;
         FolderLock lock;
         std::unique_ptr<Store> journal;
         State state;
@@ -59,9 +68,10 @@ public:
     Parts release() &&;
 
 private:
-    MeetFolder(FolderLock lock, std::unique_ptr<Journal> journal)
-        : lock_(std::move(lock)), journal_(std::move(journal)) {}
+    MeetFolder(std::string dir, FolderLock lock, std::unique_ptr<Journal> journal)
+        : dir_(std::move(dir)), lock_(std::move(lock)), journal_(std::move(journal)) {}
 
+    std::string dir_;
     FolderLock lock_;
     std::unique_ptr<Journal> journal_;
     State state_;

@@ -65,6 +65,7 @@ RULES = (
     ("timing/devices/", ("timing/devices/", "timing/limits.h", "engine/"), {"fmt", "json"}),
     ("timing/journal/", ("timing/journal/", "timing/limits.h", "timing/clock.h", "engine/"),
      {"sqlite", "sodium", "openssl", "json", "fmt", "posix"}),
+    ("timing/control/", ("timing/", "engine/"), NET),
     ("timing/net/", ("timing/", "engine/"), NET),
     ("timing/station/", ("timing/", "engine/"), NET),
     ("timing/server.cpp", ("timing/", "engine/"), NET),

@@ -18,12 +18,12 @@ TEST_CASE("What was recorded is there when the meet is opened again", "[timing][
     const test::TempDir dir;
     {
         MeetFolder meet = test::small_meet(dir);
-        const Seq before = meet.state().seq;
+        const Seq before = meet.folded().seq;
         const auto recorded = meet.record({test::tap(1), test::tap(2)});
         REQUIRE(recorded);
         CHECK(*recorded == before + 2);
-        CHECK(meet.state().seq == before + 2);
-        CHECK(meet.state().readings.size() == 2);
+        CHECK(meet.folded().seq == before + 2);
+        CHECK(meet.folded().readings.size() == 2);
         CHECK(meet.journal().last_seq() == before + 2);
         const auto nothing = meet.record({});
         REQUIRE(nothing);
@@ -32,9 +32,9 @@ TEST_CASE("What was recorded is there when the meet is opened again", "[timing][
     std::vector<std::pair<Seq, Seq>> steps;
     const auto again = MeetFolder::open(dir.file(""), [&](Seq done, Seq all) { steps.emplace_back(done, all); });
     REQUIRE(again);
-    CHECK(again->state().readings.size() == 2);
-    CHECK(again->state().rules->name == "Spring \"Mile\"");
-    CHECK(again->state().devices.size() == 6);
+    CHECK(again->folded().readings.size() == 2);
+    CHECK(again->folded().rules->name == "Spring \"Mile\"");
+    CHECK(again->folded().devices.size() == 6);
     CHECK(steps.empty());  // Too few facts for anybody to wait.
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("A long journal tells how far it has been read", "[timing][meet_folder
         std::vector<Fact> taps;
         for (std::uint64_t seq = 1; seq <= 25'000; ++seq) taps.push_back(test::tap(seq));
         REQUIRE(meet.record(taps));
-        all = meet.state().seq;
+        all = meet.folded().seq;
     }
     std::vector<Seq> steps;
     REQUIRE(MeetFolder::open(dir.file(""), [&](Seq done, Seq of) {
@@ -131,7 +131,7 @@ TEST_CASE("A journal of before is never made anew", "[timing][meet_folder]") {
     const test::TempDir dir;
     { const MeetFolder meet = test::small_meet(dir); }
     CHECK_FALSE(MeetFolder::create(dir.file("")));
-    CHECK(MeetFolder::open(dir.file(""))->state().devices.size() == 6);
+    CHECK(MeetFolder::open(dir.file(""))->folded().devices.size() == 6);
 }
 
 TEST_CASE("What a server is handed is the whole meet", "[timing][meet_folder]") {

@@ -43,6 +43,20 @@ Result<Done, JournalError> make_file(const std::string& path) {
                                               "); put the meet on a local disk"}};
 }
 
+Result<JournalEnd, SqlError> read_head(Database& database) {
+    auto statement = database.prepare("SELECT seq, hash FROM head WHERE id = 1");
+    if (!statement) return Error{statement.error()};
+    const auto row = statement->step();
+    if (!row) return Error{row.error()};
+    JournalEnd head;
+    if (!*row) return head;
+    const auto hash = statement->blob(1);
+    head.there = hash.size() == head.hash.size();
+    head.seq = static_cast<Seq>(statement->integer(0));
+    if (head.there) std::copy(hash.begin(), hash.end(), head.hash.begin());
+    return head;
+}
+
 }  // namespace
 
 Journal::Journal(std::string path, Database database) : path_(std::move(path)), database_(std::move(database)) {}
@@ -70,25 +84,19 @@ Journal::~Journal() {
 }
 
 Result<Done, SqlError> Journal::load_head() {
-    Seq head_seq = 0;
-    Hash head_hash{};
-    bool head_there = false;
-    for (const bool head : {false, true}) {
-        auto row = database_.prepare(head ? "SELECT seq, hash FROM head WHERE id = 1"
-                                          : "SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1");
-        if (!row) return Error{row.error()};
-        const auto there = row->step();
-        if (!there) return Error{there.error()};
-        Seq& seq = head ? head_seq : last_seq_;
-        Hash& hash = head ? head_hash : last_hash_;
-        hash = genesis_hash();
-        if (!*there) continue;
-        seq = static_cast<Seq>(row->integer(0));
+    auto row = database_.prepare("SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1");
+    if (!row) return Error{row.error()};
+    const auto there = row->step();
+    if (!there) return Error{there.error()};
+    last_hash_ = genesis_hash();
+    if (*there) {
+        last_seq_ = static_cast<Seq>(row->integer(0));
         const auto bytes = row->blob(1);
-        if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-        if (head) head_there = true;
+        if (bytes.size() == last_hash_.size()) std::copy(bytes.begin(), bytes.end(), last_hash_.begin());
     }
-    if (!head_there || head_seq != last_seq_ || head_hash != last_hash_) {
+    const auto head = read_head(database_);
+    if (!head) return Error{head.error()};
+    if (!head->there || head->seq != last_seq_ || head->hash != last_hash_) {
         refusal_ = damaged("its last fact is not the one its head names, so its end was cut off or changed");
     }
     return Done{};
@@ -198,7 +206,7 @@ Result<Done, JournalError> Journal::for_each(Seq from, const std::function<bool(
     auto rows = Rows::from(database_, from);
     if (!rows) return Error{explain(rows.error(), path_)};
 
-    Rows::Row row;
+    Row row;
     for (Seq seq = from;; ++seq) {
         const auto there = rows->next(row);
         if (!there) return Error{explain(there.error(), path_)};
@@ -231,8 +239,43 @@ Result<std::vector<Entry>, JournalError> Journal::read(Seq from, std::size_t lim
     return entries;
 }
 
-ChainReport Journal::verify_chain(const std::function<void(std::uint64_t)>& progress) {
-    return timing::verify_chain(database_, progress);
+Result<std::string, JournalError> Journal::rows(Seq from, std::size_t limit) {
+    auto rows = Rows::from(database_, std::max<Seq>(from, 1));
+    if (!rows) return Error{explain(rows.error(), path_)};
+    std::string bytes;
+    Row row;
+    for (std::size_t left = std::min(limit, kReadRowsMax); left > 0; --left) {
+        const auto there = rows->next(row);
+        if (!there) return Error{explain(there.error(), path_)};
+        if (!*there || (!bytes.empty() && bytes.size() + row_bytes(row) > kReadBytesMax)) break;
+        append_row(bytes, row);
+    }
+    return bytes;
+}
+
+Result<JournalEnd, JournalError> Journal::end() {
+    auto head = read_head(database_);
+    if (!head) return Error{explain(head.error(), path_)};
+    const auto beyond =
+        database_.number("SELECT count(*) FROM text WHERE seq < 1 OR seq > " + std::to_string(last_seq_));
+    if (!beyond) return Error{explain(beyond.error(), path_)};
+    head->stray_texts = static_cast<std::uint64_t>(*beyond);
+    return *head;
+}
+
+Result<JournalEnd, JournalError> Journal::for_each_row(Seq from, const std::function<bool(const Row&)>& take) {
+    auto rows = Rows::from(database_, from);
+    if (!rows) return Error{explain(rows.error(), path_)};
+    Row row;
+    while (true) {
+        const auto there = rows->next(row);
+        if (!there) return Error{explain(there.error(), path_)};
+        if (!*there || !take(row)) break;
+    }
+    auto head = read_head(database_);
+    if (!head) return Error{explain(head.error(), path_)};
+    head->stray_texts = rows->stray_texts();
+    return *head;
 }
 
 }  // namespace heatline::timing

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "timing/journal/sqlite.h"
 #include "timing/journal/store.h"
-#include "timing/journal/verify.h"
 
 namespace heatline::timing {
 
@@ -39,13 +39,16 @@ public:
     Hash last_hash() const override { return last_hash_; }
     Result<Seq, JournalError> append(const FactBatch& batch) override;
     Result<std::vector<Entry>, JournalError> read(Seq from, std::size_t limit) override;
+    Result<std::string, JournalError> rows(Seq from, std::size_t limit) override;
+    Result<JournalEnd, JournalError> end() override;
 
     // Gives every fact from seq `from` on, in order, until `take` returns false. The chain is checked on the way: a
     // fact that is not as it was written is never given. For the start, before a JournalWriter runs.
     Result<Done, JournalError> for_each(Seq from, const std::function<bool(Entry&&)>& take);
 
-    // See verify.h.
-    ChainReport verify_chain(const std::function<void(std::uint64_t)>& progress = {});
+    // Gives every row from seq `from` on, in order and unchecked, until `take` returns false; then where the journal
+    // ends. From 0: also what stands before the first, for looking at a journal that may be damaged (verify.h).
+    Result<JournalEnd, JournalError> for_each_row(Seq from, const std::function<bool(const Row&)>& take);
 
 private:
     Journal(std::string path, Database database);

@@ -1,6 +1,7 @@
 #include "timing/journal/rows.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace heatline::timing {
@@ -10,8 +11,9 @@ Result<Rows, SqlError> Rows::from(Database& database, Seq first) {
     if (!facts) return Error{facts.error()};
     auto texts = database.prepare("SELECT seq, slot, salt, body FROM text WHERE seq >= ? ORDER BY seq, slot");
     if (!texts) return Error{texts.error()};
-    facts->bind(1, static_cast<std::int64_t>(first));
-    texts->bind(1, static_cast<std::int64_t>(first));
+    const std::int64_t bound = first == 0 ? std::numeric_limits<std::int64_t>::min() : static_cast<std::int64_t>(first);
+    facts->bind(1, bound);
+    texts->bind(1, bound);
     Rows rows{std::move(facts).value(), std::move(texts).value()};
     if (const auto stepped = rows.step_text(); !stepped) return Error{stepped.error()};
     return rows;
@@ -28,9 +30,10 @@ Result<bool, SqlError> Rows::next(Row& row) {
     held_.clear();
     const auto there = facts_.step();
     if (!there) return Error{there.error()};
-    row.seq = *there ? static_cast<Seq>(facts_.integer(0)) : ~Seq{0};
-    while (text_there_ && static_cast<Seq>(texts_.integer(0)) <= row.seq) {
-        if (static_cast<Seq>(texts_.integer(0)) == row.seq) {
+    const std::int64_t seq = *there ? facts_.integer(0) : std::numeric_limits<std::int64_t>::max();
+    row.seq = static_cast<Seq>(seq);
+    while (text_there_ && texts_.integer(0) <= seq) {
+        if (*there && texts_.integer(0) == seq) {
             if (words_.size() == held_.size()) words_.emplace_back();
             const auto salt = texts_.blob(2);
             const auto body = texts_.blob(3);

@@ -7,23 +7,17 @@
 
 #include <vector>
 
+#include "timing/journal/row.h"
 #include "timing/journal/sqlite.h"
-#include "timing/journal/store.h"
 
 namespace heatline::timing {
 
 class Rows {
 public:
-    struct Row {
-        Seq seq = 0;
-        std::span<const std::uint8_t> body;  // Body, hash and texts hold until the next next().
-        std::span<const std::uint8_t> hash;
-        std::span<const StoredText> texts;  // By rising slot.
-    };
-
+    // From 0: all there are, also those that stand before the first.
     static Result<Rows, SqlError> from(Database& database, Seq first);
 
-    // False at the end.
+    // False at the end. What the row shows holds until the next call.
     Result<bool, SqlError> next(Row& row);
     // Rows of the side table so far that belong to no fact. All are known once next() gave false.
     std::uint64_t stray_texts() const { return stray_; }

@@ -14,6 +14,7 @@
 #include "engine/fact.h"
 #include "timing/journal/codec.h"
 #include "timing/journal/hash.h"
+#include "timing/journal/row.h"
 
 namespace heatline::timing {
 
@@ -40,6 +41,7 @@ struct Entry {
 
 // More than this at once is cut to it, so that a reader never keeps the next commit waiting for long.
 inline constexpr std::size_t kReadRowsMax = 1'000;
+inline constexpr std::size_t kReadBytesMax = 1024 * 1024;  // Of rows(); a single longer row is given alone.
 
 class Store {
 public:
@@ -53,6 +55,10 @@ public:
     virtual Result<Seq, JournalError> append(const FactBatch& batch) = 0;
     // At most `limit` (and kReadRowsMax) facts from seq `from` on, `from` included; empty at the end.
     virtual Result<std::vector<Entry>, JournalError> read(Seq from, std::size_t limit) = 0;
+    // The same facts as their bytes, see row.h; cut to kReadBytesMax too. Nothing is checked.
+    virtual Result<std::string, JournalError> rows(Seq from, std::size_t limit) = 0;
+    // Where the journal ends by its own account.
+    virtual Result<JournalEnd, JournalError> end() = 0;
 };
 
 }  // namespace heatline::timing

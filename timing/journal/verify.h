@@ -1,22 +1,24 @@
 #pragma once
-// verify_chain: whether a journal still holds exactly what was written, told from the file alone.
+// verify_chain: whether a journal still holds exactly what was written, told from its rows alone.
 //
 // Checks that the facts are numbered 1, 2, … without a gap, that every hash follows from the one before and the
 // bytes, that every fact can be read, that the head names the last one (which shows a tail that was cut off), and
 // that every text that is still there is the one its fact names. Texts that are gone are a purge, not a fault. Who can
 // write the file can also rewrite all of it and its head: against that stands the closing digest on paper.
 //
-// Uses the connection's thread; reads only.
+// Where the rows come from is the caller's: the file, or the server that has it open. Pure; any thread.
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 
-#include "timing/journal/sqlite.h"
 #include "timing/journal/store.h"
 
 namespace heatline::timing {
+
+// Gives every row of a journal in order until `take` returns false, then where the journal ends.
+using RowSource = std::function<Result<JournalEnd, JournalError>(const std::function<bool(const Row&)>& take)>;
 
 struct ChainReport {
     std::uint64_t facts_checked = 0;  // Facts that are as they were written, from the first on without a gap.
@@ -30,7 +32,7 @@ struct ChainReport {
     bool good() const { return !first_bad_seq && texts_wrong == 0; }
 };
 
-// `progress` is called now and then with the facts checked so far; it may be empty.
-ChainReport verify_chain(Database& database, const std::function<void(std::uint64_t)>& progress);
+// `each` is given every fact that is as it was written, in order, up to the first that is not; it may be empty.
+ChainReport verify_chain(const RowSource& rows, const std::function<void(Entry&&)>& each = {});
 
 }  // namespace heatline::timing

@@ -26,7 +26,7 @@ struct Options {
 Exit prepare(const std::string& dir) {
     say("1. a new meet from the preset " + std::string{kPreset});
     if (const Exit made = make_meet({dir, kPreset, std::nullopt, std::nullopt}); made != Exit::done) return made;
-    auto meet = open_meet(dir);
+    auto meet = open_own_meet(dir);
     if (!meet) return meet.error();
     const config::Preset* preset = config::find_preset(kPreset);
     say("2. the sample roster");
@@ -45,8 +45,9 @@ Exit prepare(const std::string& dir) {
 Exit show(const std::string& dir) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    const auto snapshot = snapshot_of(meet->state());
-    return put({}, "\n" + show_heats(*snapshot) + "\n" + show_ledger(*snapshot) + "\n" + show_grants(*snapshot));
+    const auto snapshot = snapshot_of(**meet);
+    if (!snapshot) return snapshot.error();
+    return put({}, "\n" + show_heats(**snapshot) + "\n" + show_ledger(**snapshot) + "\n" + show_grants(**snapshot));
 }
 
 Exit run(Options options) {

@@ -16,13 +16,15 @@ namespace {
 Exit list(const std::string& dir) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
+    const auto state = state_of(**meet);
+    if (!state) return state.error();
     std::string lines;
-    const State& state = meet->state();
-    for (const DeviceLog& device : state.devices) {
+    for (const DeviceLog& device : (*state)->devices) {
         std::size_t readings = 0;
         for (const EpochLog& epoch : device.epochs) readings += epoch.by_seq.size();
-        lines += device.name + "\t" + std::string{name_of(device.role)} + "\t" + state.lines[device.line.index()].name +
-                 "\t" + (device.team ? state.roster->team(device.team).name : "") + "\t" + std::to_string(readings) +
+        lines += device.name + "\t" + std::string{name_of(device.role)} + "\t" +
+                 (*state)->lines[device.line.index()].name + "\t" +
+                 (device.team ? (*state)->roster->team(device.team).name : "") + "\t" + std::to_string(readings) +
                  " readings\t" +
                  (device.revoked              ? "revoked"
                   : device.token_hash.empty() ? "no token"
@@ -35,50 +37,61 @@ Exit list(const std::string& dir) {
 Exit revoke(const std::string& dir, const std::string& name) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    const DeviceId device = find_device(meet->state(), name);
-    if (!device)
-        return fail(Exit::failed,
-                    "there is no device " + name + " that could be revoked; see heatline device list " + dir);
-    const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, DeviceRevoked{device}}});
-    return recorded ? Exit::done : fail(recorded.error());
+    bool known = false;
+    const auto changed = (*meet)->change([&](const State& state) -> std::vector<Fact> {
+        const DeviceId device = find_device(state, name);
+        known = bool(device);
+        if (!known) return {};
+        return {{wall_clock(), kCommandLine, {}, DeviceRevoked{device}}};
+    });
+    if (!changed) return fail(changed.error());
+    if (known) return Exit::done;
+    return fail(Exit::failed, "there is no device " + name + " that could be revoked; see heatline device list " + dir);
 }
 
 Exit add(const std::string& dir, const NewDevice& wanted) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    const auto token = add_device_to(*meet, wanted);
+    const auto token = add_device_to(**meet, wanted);
     if (!token) return fail(Exit::failed, token.error());
     return put({}, *token + "\n");
 }
 
-}  // namespace
-
-Result<std::string, std::string> add_device_to(timing::MeetFolder& meet, const NewDevice& wanted) {
-    const State& state = meet.state();
+// Why the device cannot be added to the meet as it is; nothing when it can.
+std::optional<std::string> why_not(const State& state, const NewDevice& wanted, Replace replace) {
     if (wanted.name.empty() || wanted.name.size() > limits::kNameBytesMax ||
         std::any_of(wanted.name.begin(), wanted.name.end(),
-                    [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
-        return Error{"cannot add the device: a name has 1 to 64 bytes and no control characters; choose another name"};
-    }
-    if (find_device(state, wanted.name))
-        return Error{"cannot add the device " + wanted.name +
-                     ": there is one of this name; revoke it first, or choose another name"};
-    if (state.devices.size() >= limits::kDevicesMax)
-        return Error{"cannot add the device: the meet has 1,000 devices already; use one of them"};
-    TeamId team;
-    if (wanted.role == Role::tent) {
-        team = state.roster->find_team(wanted.team);
-        if (!team)
-            return Error{"cannot add the tent device " + wanted.name + ": there is no team " +
-                         (wanted.team.empty() ? "given" : wanted.team) + "; name its team with --team"};
-    }
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+        return "a name has 1 to 64 bytes and no control characters; choose another name";
+    if (replace == Replace::no && find_device(state, wanted.name))
+        return "there is one of this name; revoke it first, or choose another name";
+    if (state.devices.size() >= limits::kDevicesMax) return "the meet has 1,000 devices already; use one of them";
+    if (wanted.role == Role::tent && !state.roster->find_team(wanted.team))
+        return "there is no team " + (wanted.team.empty() ? "given" : wanted.team) + "; name its team with --team";
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::string, std::string> add_device_to(timing::Meet& meet, const NewDevice& wanted, Replace replace) {
     const std::string token = timing::random_token();
-    const auto recorded = meet.record({{wall_clock(),
-                                        kCommandLine,
-                                        {},
-                                        DeviceAdded{DeviceId{state.devices.size()}, wanted.name, wanted.role,
-                                                    wanted.line, team, timing::token_hash(token)}}});
-    if (!recorded) return Error{recorded.error().what};
+    std::optional<std::string> why;
+    const auto changed = meet.change([&](const State& state) -> std::vector<Fact> {
+        why = why_not(state, wanted, replace);
+        if (why) return {};
+        std::vector<Fact> facts;
+        if (const DeviceId before = find_device(state, wanted.name))
+            facts.push_back({wall_clock(), kCommandLine, {}, DeviceRevoked{before}});
+        const TeamId team = wanted.role == Role::tent ? state.roster->find_team(wanted.team) : TeamId::none();
+        facts.push_back({wall_clock(),
+                         kCommandLine,
+                         {},
+                         DeviceAdded{DeviceId{state.devices.size()}, wanted.name, wanted.role, wanted.line, team,
+                                     timing::token_hash(token)}});
+        return facts;
+    });
+    if (why) return Error{"cannot add the device " + wanted.name + ": " + *why};
+    if (!changed) return Error{changed.error().what};
     return token;
 }
 

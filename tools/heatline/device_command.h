@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/base/result.h"
-#include "timing/meet_folder.h"
+#include "timing/meet.h"
 
 namespace heatline::tools {
 
@@ -15,7 +15,9 @@ struct NewDevice {
     std::string team;  // Needed for a tent.
 };
 
-// The token, which is nowhere kept; or a sentence why not.
-Result<std::string, std::string> add_device_to(timing::MeetFolder& meet, const NewDevice& wanted);
+// The token, which is nowhere kept; or a sentence why not. A device of this name is refused, or revoked first.
+enum class Replace { no, yes };
+Result<std::string, std::string> add_device_to(timing::Meet& meet, const NewDevice& wanted,
+                                               Replace replace = Replace::no);
 
 }  // namespace heatline::tools

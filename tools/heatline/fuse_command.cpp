@@ -108,7 +108,7 @@ public:
 
     std::string finishes_csv() const {
         std::string csv = "heat,place,bib,at,confidence,evidence,review\r\n";
-        const auto snapshot = snapshot_of(state_);
+        const auto snapshot = Deriver{}.derive(state_);
         for (const auto& heat : snapshot->heats) {
             std::size_t place = 0, ahead = 0;
             std::optional<Instant> before;

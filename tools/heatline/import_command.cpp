@@ -2,6 +2,7 @@
 
 #include "tools/heatline/import_command.h"
 
+#include <functional>
 #include <memory>
 
 #include "tools/files.h"
@@ -27,45 +28,61 @@ Exit bad_file(const Import& import, const std::vector<config::Problem>& problems
     return fail_with("nothing was imported: " + import.file_name + " has errors; mend them and import again", problems);
 }
 
-Exit finish(timing::MeetFolder& meet, const Import& import, const ImportOutcome& outcome) {
-    if (!outcome.problems.empty()) return bad_file(import, outcome.problems);
-    if (!import.dry_run) {
-        const auto recorded = meet.record(outcome.facts);
-        if (!recorded) return fail(recorded.error());
-    }
+void tell_counts(const Import& import, const ImportOutcome& outcome) {
     say(import.what + (import.dry_run ? " (dry run, nothing written): " : ": ") + std::to_string(outcome.added) +
         " added, " + std::to_string(outcome.changed) + " changed, " + std::to_string(outcome.unchanged) +
         " as they were" + (outcome.skipped ? ", " + std::to_string(outcome.skipped) + " skipped by --mode" : ""));
-    return Exit::done;
+}
+
+// The rows of a file, and how they become facts against a state. Parsed once: a live meet may ask more than once.
+using Work = std::function<ImportOutcome(Importer&, Progress&)>;
+
+Result<Work, Exit> parse(const Import& import, const MeetRules& rules) {
+    if (import.what == "teams") {
+        auto file = config::parse_teams_csv(import.bytes, import.file_name);
+        if (!file) return Error{bad_file(import, file.error())};
+        tell(file->warnings, file->unknown_columns);
+        return Work{[rows = std::move(file->rows)](Importer& to, Progress& told) { return to.teams(rows, told); }};
+    }
+    if (import.what == "runners") {
+        auto file = config::parse_runners_csv(import.bytes, import.file_name, rules);
+        if (!file) return Error{bad_file(import, file.error())};
+        tell(file->warnings, file->unknown_columns);
+        return Work{[rows = std::move(file->rows)](Importer& to, Progress& told) { return to.runners(rows, told); }};
+    }
+    if (import.what == "starts") {
+        auto rows = config::parse_starts_csv(import.bytes, import.file_name);
+        if (!rows) return Error{bad_file(import, rows.error())};
+        return Work{[rows = std::move(*rows)](Importer& to, Progress&) { return to.starts(rows); }};
+    }
+    auto file = config::parse_readings_csv(import.bytes, import.file_name, import.source);
+    if (!file) return Error{bad_file(import, file.error())};
+    return Work{[rows = std::move(file->rows)](Importer& to, Progress& told) { return to.readings(rows, told); }};
 }
 
 }  // namespace
 
-Exit import_into(timing::MeetFolder& meet, const Import& import) {
-    ConsoleProgress progress;
-    Importer importer{meet.state(), import, wall_clock()};
+Exit import_into(timing::Meet& meet, const Import& import) {
+    const auto now = state_of(meet);
+    if (!now) return now.error();
+    const auto work = parse(import, *(*now)->rules);
+    if (!work) return work.error();
     ImportOutcome outcome;
-    if (import.what == "teams") {
-        const auto file = config::parse_teams_csv(import.bytes, import.file_name);
-        if (!file) return bad_file(import, file.error());
-        tell(file->warnings, file->unknown_columns);
-        outcome = importer.teams(file->rows, progress);
-    } else if (import.what == "runners") {
-        const auto file = config::parse_runners_csv(import.bytes, import.file_name, *meet.state().rules);
-        if (!file) return bad_file(import, file.error());
-        tell(file->warnings, file->unknown_columns);
-        outcome = importer.runners(file->rows, progress);
-    } else if (import.what == "starts") {
-        const auto rows = config::parse_starts_csv(import.bytes, import.file_name);
-        if (!rows) return bad_file(import, rows.error());
-        outcome = importer.starts(*rows);
-    } else {
-        const auto file = config::parse_readings_csv(import.bytes, import.file_name, import.source);
-        if (!file) return bad_file(import, file.error());
-        outcome = importer.readings(file->rows, progress);
+    const auto against = [&](const State& state) {
+        ConsoleProgress progress;
+        Importer importer{state, import, wall_clock()};
+        outcome = (*work)(importer, progress);
+        const bool write = !import.dry_run && outcome.problems.empty();
+        return write ? std::move(outcome.facts) : std::vector<Fact>{};
+    };
+    if (import.dry_run) {
+        (void)against(**now);
+    } else if (const auto changed = meet.change(against); !changed) {
+        return fail(changed.error());
     }
-    progress.end_line();
-    return finish(meet, import, outcome);
+    if (!outcome.problems.empty()) return bad_file(import, outcome.problems);
+    tell_counts(import, outcome);
+    return Exit::done;
 }
 
 void add_import(CLI::App& app, Action& action) {
@@ -104,7 +121,7 @@ void add_import(CLI::App& app, Action& action) {
             import.bytes = std::move(*bytes);
             auto meet = open_meet(options->dir);
             if (!meet) return meet.error();
-            return import_into(*meet, import);
+            return import_into(**meet, import);
         };
     });
 }

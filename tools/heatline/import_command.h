@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "timing/meet.h"
 #include "tools/heatline/cli.h"
 
 namespace heatline::tools {
@@ -20,6 +21,6 @@ struct Import {
 };
 
 // Works out every fact first and writes them in one transaction; with problems it lists all and writes nothing.
-Exit import_into(timing::MeetFolder& meet, const Import& import);
+Exit import_into(timing::Meet& meet, const Import& import);
 
 }  // namespace heatline::tools

@@ -7,6 +7,7 @@
 
 #include "config/meet_toml.h"
 #include "config/preset_store.h"
+#include "timing/links.h"
 #include "tools/files.h"
 #include "tools/heatline/meet.h"
 
@@ -19,7 +20,8 @@ Exit fill(const std::string& dir, const std::string& toml, const MeetRules& rule
     if (const auto written = write_file(dir + "/meet.toml", toml); !written) return fail(Exit::failed, written.error());
     auto meet = timing::MeetFolder::create(dir);
     if (!meet) return fail(meet.error());
-    const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, RulesSet{toml, rules}}});
+    const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, RulesSet{toml, rules}},
+                                        {wall_clock(), kCommandLine, {}, LinksKeyed{timing::random_secret()}}});
     return recorded ? Exit::done : fail(recorded.error());
 }
 

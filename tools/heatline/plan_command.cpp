@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
+#include "engine/proposal.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/plan_command.h"
 #include "tools/heatline/plan_meet.h"
@@ -20,34 +22,59 @@ std::string assignment_csv(const heats::Plan& plan, const MeetPlanInput& meet) {
     return csv;
 }
 
+// A plan of the meet as it was, and how long it took.
+struct Planned {
+    MeetPlanInput meet;
+    Result<heats::Plan, heats::Infeasible> plan;
+    std::int64_t micros = 0;
+};
+
+Planned plan_of(const State& state) {
+    MeetPlanInput meet = plan_input(state);
+    const auto began = std::chrono::steady_clock::now();
+    auto plan = heats::make_plan(meet.input);
+    const auto took = std::chrono::steady_clock::now() - began;
+    return {std::move(meet), std::move(plan), std::chrono::duration_cast<std::chrono::microseconds>(took).count()};
+}
+
+Exit infeasible(const Planned& planned, const PlanOptions& options) {
+    if (options.json) put({}, plan_report_json(planned.meet.input, planned.plan, planned.micros));
+    const heats::Infeasible& why = planned.plan.error();
+    std::string teams;
+    for (const std::string& team : why.teams) teams += (teams.empty() ? "" : ", ") + team;
+    return fail(Exit::input, "there is no plan (rule " + why.rule + "): " + why.sentence +
+                                 (teams.empty() ? "" : "; it concerns " + teams));
+}
+
 }  // namespace
 
-Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options) {
-    const MeetPlanInput input = plan_input(meet.state());
-    const auto began = std::chrono::steady_clock::now();
-    const auto plan = heats::make_plan(input.input);
-    const auto micros =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
-    if (!plan) {
-        if (options.json) put({}, plan_report_json(input.input, plan, micros));
-        std::string teams;
-        for (const std::string& team : plan.error().teams) teams += (teams.empty() ? "" : ", ") + team;
-        return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence +
-                                     (teams.empty() ? "" : "; it concerns " + teams));
-    }
+Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
+    std::optional<Planned> planned;
+    std::optional<std::string> why_not;
     if (options.write) {
-        if (const std::string why = why_plan_stands(meet.state()); !why.empty()) {
-            return fail(Exit::conflict,
-                        "the plan was not replaced: " + why + "; move single children with the move command");
-        }
-        const auto recorded = meet.record({{wall_clock(), kCommandLine, {}, plan_fact(*plan, input)}});
-        if (!recorded) return fail(recorded.error());
+        const auto changed = meet.change([&](const State& state) -> std::vector<Fact> {
+            planned = plan_of(state);
+            why_not = why_plan_stands(state);
+            if (!planned->plan || why_not) return {};
+            return {{wall_clock(), kCommandLine, {}, plan_fact(*planned->plan, planned->meet)}};
+        });
+        if (!changed) return fail(changed.error());
+    } else {
+        const auto state = state_of(meet);
+        if (!state) return state.error();
+        planned = plan_of(**state);
+    }
+    if (!planned->plan) return infeasible(*planned, options);
+    if (why_not) {
+        return fail(Exit::conflict,
+                    "the plan was not replaced: " + *why_not + "; move single children with the move command");
     }
     if (!options.out.empty()) {
-        if (const Exit written = put(options.out, assignment_csv(*plan, input)); written != Exit::done) return written;
+        const Exit written = put(options.out, assignment_csv(*planned->plan, planned->meet));
+        if (written != Exit::done) return written;
     }
-    const Exit told =
-        put({}, options.json ? plan_report_json(input.input, plan, micros) : plan_report_text(*plan, input.input));
+    const Exit told = put({}, options.json ? plan_report_json(planned->meet.input, planned->plan, planned->micros)
+                                           : plan_report_text(*planned->plan, planned->meet.input));
     if (!options.write) say("this was a trial; add --write to make it the meet's plan");
     return told;
 }
@@ -69,7 +96,7 @@ void add_plan(CLI::App& app, Action& action) {
         action = [options] {
             auto meet = open_meet(options->dir);
             if (!meet) return meet.error();
-            return plan_meet(*meet, options->plan);
+            return plan_meet(**meet, options->plan);
         };
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Planning an open meet: for `heatline plan` and `heatline demo`. Main thread.
 
+#include "timing/meet.h"
 #include "tools/heatline/cli.h"
 
 namespace heatline::tools {
@@ -11,6 +12,6 @@ struct PlanOptions {
     std::string out;    // A file for bib,heat; empty: none.
 };
 
-Exit plan_meet(timing::MeetFolder& meet, const PlanOptions& options);
+Exit plan_meet(timing::Meet& meet, const PlanOptions& options);
 
 }  // namespace heatline::tools

@@ -57,16 +57,6 @@ PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet) {
     return fact;
 }
 
-std::string why_plan_stands(const State& state) {
-    for (const Heat& heat : state.heats) {
-        if (gun_of(state, heat.symbol)) return "heat " + heat.name + " has started";
-        if (heat.official) return "heat " + heat.name + " is official";
-    }
-    if (!state.entered.empty() || !state.statuses.empty())
-        return "statuses or finishes have been entered for its heats";
-    return {};
-}
-
 std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input) {
     const heats::PlanReport& r = plan.report;
     std::string text;

@@ -15,9 +15,6 @@ MeetPlanInput plan_input(const State& state);
 
 PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet);
 
-// Why the plan may not be replaced any more; empty when it may.
-std::string why_plan_stands(const State& state);
-
 // The quality report for people, and the lines of those without a heat.
 std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input);
 

@@ -37,23 +37,34 @@ void append_journal_row(std::string& csv, const std::string& line) {
     csv += "\r\n";
 }
 
-Exit report_journal(timing::MeetFolder& meet, bool as_json, const std::string& out) {
+// Devices are named by the facts that added them, which stand before whatever they said.
+class DeviceNames {
+public:
+    void note(const Fact& fact) {
+        if (const auto* added = std::get_if<DeviceAdded>(&fact.body)) names_.push_back(added->name);
+    }
+    std::string of(DeviceId id) const { return id.index() < names_.size() ? names_[id.index()] : std::string{}; }
+
+private:
+    std::vector<std::string> names_;
+};
+
+Exit report_journal(timing::Meet& meet, bool as_json, const std::string& out) {
     std::string text = as_json ? "" : "seq,at,device,epoch,device_seq,kind,body,hash\r\n";
-    const State& state = meet.state();
-    const auto device_name = [&](DeviceId id) {
-        return id.index() < state.devices.size() ? state.devices[id.index()].name : std::string{};
-    };
-    const auto read = meet.journal().for_each(1, [&](timing::Entry&& entry) {
-        if (as_json) {
-            timing::append_fact_json(text, entry, device_name);
-        } else {
-            std::string line;
-            timing::append_fact_json(line, entry, device_name);
+    DeviceNames devices;
+    const auto name = [&](DeviceId id) { return devices.of(id); };
+    const auto rows = [&](const auto& take) { return meet.for_each_row(0, take); };
+    const timing::ChainReport report = timing::verify_chain(rows, [&](timing::Entry&& entry) {
+        devices.note(entry.fact);
+        std::string line;
+        timing::append_fact_json(line, entry, name);
+        if (as_json)
+            text += line;
+        else
             append_journal_row(text, line);
-        }
-        return true;
     });
-    if (!read) return fail(Exit::failed, read.error().sentence);
+    if (report.first_bad_seq)
+        return fail(Exit::failed, "fact " + std::to_string(*report.first_bad_seq) + ": " + report.sentence);
     return put(out, text);
 }
 
@@ -64,8 +75,10 @@ Exit run(const Options& options) {
     }
     auto meet = open_meet(options.dir);
     if (!meet) return meet.error();
-    if (options.kind == "journal") return report_journal(*meet, options.format == "json", options.out);
-    return put(options.out, report_text(*snapshot_of(meet->state()), options.kind, options.format, options.audience));
+    if (options.kind == "journal") return report_journal(**meet, options.format == "json", options.out);
+    const auto snapshot = snapshot_of(**meet);
+    if (!snapshot) return snapshot.error();
+    return put(options.out, report_text(**snapshot, options.kind, options.format, options.audience));
 }
 
 }  // namespace

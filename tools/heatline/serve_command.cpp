@@ -32,12 +32,12 @@ Exit serve(const std::string& dir, const std::string& listen_text) {
         return fail(Exit::usage, "--listen " + listen_text +
                                      " is beyond this machine, where names would go unencrypted; listen on 127.0.0.1");
     }
-    auto meet = open_meet(dir);
+    auto meet = open_own_meet(dir);
     if (!meet) return meet.error();
     timing::ServerOptions options;
     options.host = "127.0.0.1";
     options.port = listen->port;
-    options.doors = make_doors(meet->state().rules);
+    options.doors = make_doors(meet->folded().rules);
     options.on_listening = [](const std::string& host, std::uint16_t port) {
         put({}, "listening on http://" + host + ":" + std::to_string(port) + "\n");
     };

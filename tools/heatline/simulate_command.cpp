@@ -23,22 +23,20 @@ constexpr const char* kStaff = "office";
 constexpr const char* kDirector = "director";
 
 // Every device of the day by name, with a token made now. One that an earlier play left is replaced.
-Result<std::map<std::string, std::string>, Exit> make_cast(timing::MeetFolder& meet) {
+Result<std::map<std::string, std::string>, Exit> make_cast(timing::Meet& meet) {
+    const auto state = state_of(meet);
+    if (!state) return Error{state.error()};
     std::vector<NewDevice> wanted{{kStaff, Role::staff, "finish", ""}, {kDirector, Role::director, "finish", ""}};
     std::vector<std::string> teams;
-    for (const Team& team : meet.state().roster->teams()) teams.push_back(team.name);
-    for (const simulate::CastMember& member : simulate::cast(teams, simulate::lines_of(*meet.state().rules))) {
+    for (const Team& team : (*state)->roster->teams()) teams.push_back(team.name);
+    for (const simulate::CastMember& member : simulate::cast(teams, simulate::lines_of(*(*state)->rules))) {
         const auto role = parse_name<Role>(member.role);
         CHECK_THAT(role.has_value(), "the cast plays known roles");
         wanted.push_back({member.name, *role, member.line.empty() ? "finish" : member.line, member.team});
     }
     std::map<std::string, std::string> tokens;
     for (const NewDevice& device : wanted) {
-        if (const DeviceId before = find_device(meet.state(), device.name)) {
-            const auto revoked = meet.record({{wall_clock(), kCommandLine, {}, DeviceRevoked{before}}});
-            if (!revoked) return Error{fail(revoked.error())};
-        }
-        const auto token = add_device_to(meet, device);
+        const auto token = add_device_to(meet, device, Replace::yes);
         if (!token) return Error{fail(Exit::failed, token.error())};
         tokens[device.name] = *token;
     }
@@ -104,7 +102,7 @@ Exit simulate_elsewhere(const std::string& dir, const Elsewhere& elsewhere, simu
 Exit write_cast(const std::string& dir, const std::string& path) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    const auto tokens = make_cast(*meet);
+    const auto tokens = make_cast(**meet);
     if (!tokens) return tokens.error();
     std::string lines;
     for (const auto& [name, token] : *tokens) lines += name + "\t" + token + "\n";
@@ -123,16 +121,16 @@ std::vector<std::string> unregistered_bibs(const State& state) {
 }  // namespace
 
 Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
-    auto meet = open_meet(dir);
+    auto meet = open_own_meet(dir);
     if (!meet) return meet.error();
-    if (meet->state().heats.empty())
+    if (meet->folded().heats.empty())
         return fail(Exit::failed, "the day cannot be played: the meet has no heats; write a plan with heatline plan " +
                                       dir + " --write");
     simulate::Options options;
     options.seed = wanted.seed;
     options.speed_permille = wanted.speed_permille;
-    options.rules = *meet->state().rules;
-    options.unregistered = unregistered_bibs(meet->state());
+    options.rules = *meet->folded().rules;
+    options.unregistered = unregistered_bibs(meet->folded());
     auto tokens = make_cast(*meet);
     if (!tokens) return tokens.error();
 
@@ -140,7 +138,7 @@ Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
     timing::ServerOptions server_options;
     server_options.port = 0;
     server_options.stop_on_signals = false;
-    server_options.doors = make_doors(meet->state().rules);
+    server_options.doors = make_doors(meet->folded().rules);
     server_options.on_listening = [&](const std::string&, std::uint16_t port) { listening.set_value(port); };
     server_options.on_problem = [](const std::string& sentence) { say("heatline: " + sentence); };
     auto server = timing::Server::make(std::move(*meet), std::move(server_options));

@@ -2,14 +2,13 @@
 
 #include "tools/heatline/verify_command.h"
 
-#include <unistd.h>
-
 #include <memory>
 #include <set>
 
 #include "engine/apply.h"
 #include "engine/grants.h"
 #include "engine/results.h"
+#include "timing/control/reach.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/report_command.h"
 #include "tools/progress.h"
@@ -55,12 +54,10 @@ std::string count(std::uint64_t number, std::string_view one, std::string_view m
     return std::to_string(number) + " " + (number == 1 ? std::string{one} : plural);
 }
 
-bool check_chain(timing::Journal& journal, Findings& findings) {
-    ConsoleProgress progress;
-    const Seq all = journal.last_seq();
+// Follows the chain, and folds what is sound into `state` on the way.
+bool check_chain(const timing::RowSource& rows, State& state, Findings& findings) {
     const timing::ChainReport report =
-        journal.verify_chain([&](std::uint64_t done) { progress.step("checking the chain", done, all); });
-    progress.end_line();
+        timing::verify_chain(rows, [&](timing::Entry&& entry) { apply(state, entry.seq, entry.fact); });
     findings.check(!report.first_bad_seq, report.first_bad_seq
                                               ? "fact " + std::to_string(*report.first_bad_seq) + ": " + report.sentence
                                               : "the hash chain over " + count(report.facts_checked, "fact"));
@@ -134,60 +131,63 @@ void check_money(const Snapshot& snapshot, Findings& findings) {
 
 // Everything that is printed, from a second replay by a second deriver.
 std::string tables(const State& state) {
-    const auto snapshot = snapshot_of(state);
+    const auto snapshot = Deriver{}.derive(state);
     std::string all;
     for (const char* kind : {"results", "heats", "ledger", "grants"})
         all += report_text(*snapshot, kind, "csv", "staff");
     return all;
 }
 
-void check_meet(const timing::MeetFolder& meet, timing::Journal& journal, Findings& findings) {
-    const State& state = meet.state();
-    const auto snapshot = snapshot_of(state);
+// A second fold of the same facts; a live meet has more of them by now.
+bool replays_alike(const timing::RowSource& rows, const State& state) {
+    State again;
+    const auto end = rows([&](const timing::Row& row) {
+        if (again.seq == state.seq) return false;
+        const auto fact = timing::decode_fact(row.body, row.texts);
+        if (!fact) return false;
+        apply(again, again.seq + 1, *fact);
+        return true;
+    });
+    return end.ok() && again.seq == state.seq && tables(again) == tables(state);
+}
+
+void check_meet(const timing::RowSource& rows, const State& state, Findings& findings) {
+    const auto snapshot = Deriver{}.derive(state);
     check_roster(state, findings);
     check_results(state, *snapshot, findings);
     check_ledger(*snapshot, findings);
     check_money(*snapshot, findings);
-    State again;
-    const auto replayed = journal.for_each(1, [&](timing::Entry&& entry) {
-        apply(again, entry.seq, entry.fact);
-        return true;
-    });
-    findings.check(replayed.ok() && tables(again) == tables(state),
-                   "replayed again: the same results, ledger and grants, byte for byte");
+    findings.check(replays_alike(rows, state), "replayed again: the same results, ledger and grants, byte for byte");
 }
 
-}  // namespace
+void check_rows(const timing::RowSource& rows, Findings& findings) {
+    State state;
+    if (check_chain(rows, state, findings)) check_meet(rows, state, findings);
+}
 
-Exit verify_meet(const std::string& dir, bool as_json) {
-    Findings findings;
-    bool chain_good = false;
-    {
-        if (::access((dir + "/journal.db").c_str(), F_OK) != 0)
-            return fail(Exit::failed,
-                        "there is no meet in " + dir + ": it has no journal.db; make one with heatline new");
-        auto lock = timing::FolderLock::take(dir);
-        if (!lock) return fail(lock.error());
-        auto journal = timing::Journal::open(dir + "/journal.db", timing::OpenMode::existing);
-        if (!journal) {
-            if (journal.error().kind != timing::JournalError::Kind::damaged)
-                return fail(Exit::failed, journal.error().sentence);
-            findings.wrong(journal.error().sentence);
-        } else {
-            chain_good = check_chain(**journal, findings);
-        }
-    }
-    if (chain_good) {
-        auto meet = timing::MeetFolder::open(dir);
-        if (!meet) return fail(meet.error());
-        check_meet(*meet, meet->journal(), findings);
-    }
+Exit conclude(const std::string& dir, const Findings& findings, bool as_json) {
     if (const Exit told = put({}, as_json ? findings.json() : findings.text()); told != Exit::done) return told;
     if (findings.faults() == 0) return Exit::done;
     return fail(
         Exit::check,
         "verify found " + count(findings.faults(), "problem") + " in " + dir +
             ": see the lines that begin with WRONG; restore a backup, or ask for help before you change anything");
+}
+
+}  // namespace
+
+Exit verify_meet(const std::string& dir, bool as_json) {
+    ConsoleProgress progress;
+    Findings findings;
+    auto reached = timing::rows_of(dir, [&](Seq done, Seq all) { progress.step("reading the journal", done, all); });
+    if (!reached && reached.error().kind == timing::MeetProblem::Kind::damaged) {
+        findings.wrong(reached.error().what);
+        return conclude(dir, findings, as_json);
+    }
+    if (!reached) return fail(reached.error());
+    check_rows(reached->rows, findings);
+    progress.end_line();
+    return conclude(dir, findings, as_json);
 }
 
 void add_verify(CLI::App& app, Action& action) {

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "engine/fact.h"
+#include "timing/journal/journal.h"
+#include "timing/journal/verify.h"
 
 namespace heatline::test {
 
@@ -37,6 +39,10 @@ inline std::string contents(const std::string& path) {
 
 inline void write_contents(const std::string& path, const std::string& bytes) {
     std::ofstream{path, std::ios::binary} << bytes;
+}
+
+inline timing::ChainReport verify(timing::Journal& journal) {
+    return timing::verify_chain([&](const auto& take) { return journal.for_each_row(0, take); });
 }
 
 // The tap of device 0 with this seq, `seq` seconds into the day.

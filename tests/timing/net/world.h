@@ -79,6 +79,11 @@ public:
         return inner_->read(from, limit);
     }
 
+    Result<std::string, timing::JournalError> rows(Seq from, std::size_t limit) override {
+        return inner_->rows(from, limit);
+    }
+    Result<timing::JournalEnd, timing::JournalError> end() override { return inner_->end(); }
+
 private:
     std::unique_ptr<timing::Store> inner_;
     Gate& gate_;
