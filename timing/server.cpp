@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "timing/net/api.h"
 #include "timing/net/http_session.h"
 #include "timing/pipeline.h"
 
@@ -79,10 +80,11 @@ private:
                 continue;
             }
             if (connections_.size() >= options_.bounds.connections) continue;  // Closes it.
-            asio::co_spawn(io_, serve_http(std::move(socket), api_, connections_, options_.bounds),
-                           [this](std::exception_ptr thrown) {
-                               if (thrown) tell_exception(thrown);
-                           });
+            asio::co_spawn(
+                io_, serve_http(plain_wire(std::move(socket), Entrance::guarded), api_, connections_, options_.bounds),
+                [this](std::exception_ptr thrown) {
+                    if (thrown) tell_exception(thrown);
+                });
         }
     }
 

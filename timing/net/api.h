@@ -5,27 +5,18 @@
 #include <string>
 #include <string_view>
 
-#include "timing/net/access.h"
-#include "timing/net/answer.h"
 #include "timing/net/doors.h"
+#include "timing/net/handler.h"
 #include "timing/net/reading_json.h"
 #include "timing/pipeline.h"
 
 namespace heatline::timing {
 
-struct Request {
-    Method method = Method::get;
-    std::string_view target;  // Path and query.
-    std::string_view authorization;
-    std::string_view body;
-};
-
-class Api {
+class Api final : public Handler {
 public:
     Api(Pipeline& pipeline, const Doors& doors) : pipeline_(pipeline), doors_(doors) {}
 
-    // The request's texts live until the answer is there.
-    boost::asio::awaitable<Answer> answer(Request request);
+    boost::asio::awaitable<Answer> answer(Request request) override;
 
 private:
     Answer healthz() const;

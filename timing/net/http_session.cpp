@@ -1,13 +1,15 @@
 #include "timing/net/http_session.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <exception>
 #include <vector>
 
 #include "timing/limits.h"
+#include "timing/net/answer_head.h"
 
 namespace heatline::timing {
 namespace {
@@ -16,16 +18,14 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
+using Parser = http::request_parser<http::string_body>;
 
 class HttpSession {
 public:
-    HttpSession(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+    HttpSession(std::unique_ptr<Wire> wire, Handler& handler, OpenConnections& connections,
                 const limits::ServerBounds& bounds)
-        : stream_(std::move(socket)), api_(api), connections_(connections), bounds_(bounds) {
-        boost::system::error_code ignored;
-        stream_.socket().set_option(asio::ip::tcp::no_delay{true}, ignored);
-        connection_.close = [this] { stream_.close(); };
+        : wire_(std::move(wire)), handler_(handler), connections_(connections), bounds_(bounds) {
+        connection_.close = [this] { wire_->close(); };
         connections_.add(&connection_);
     }
     ~HttpSession() { connections_.remove(&connection_); }
@@ -34,7 +34,8 @@ public:
 
     asio::awaitable<void> run() {
         while (!connections_.stopping()) {
-            http::request_parser<http::string_body> parser;
+            Parser parser;
+            parser.eager(true);
             parser.header_limit(limits::kHeaderBytesMax);
             parser.body_limit(limits::kBodyBytesMax);
             const beast::error_code read_error = co_await read(parser);
@@ -51,23 +52,32 @@ public:
 
 private:
     // A whole request. Idle time is generous; once its first byte is here, the rest has little time to follow.
-    asio::awaitable<beast::error_code> read(http::request_parser<http::string_body>& parser) {
-        if (buffer_.size() == 0) {
-            stream_.expires_after(bounds_.idle);
-            const auto [error, bytes] = co_await stream_.async_read_some(buffer_.prepare(kReadAtOnce), kTuple);
+    asio::awaitable<beast::error_code> read(Parser& parser) {
+        bool begun = buffer_.size() != 0;
+        bool told_to_go_on = false;
+        wire_->expires_after(begun ? bounds_.request : bounds_.idle);
+        for (;;) {
+            if (buffer_.size() != 0) {
+                beast::error_code error;
+                buffer_.consume(parser.put(buffer_.data(), error));
+                if (error && error != http::error::need_more) co_return error;
+                if (parser.is_done()) co_return beast::error_code{};
+                if (parser.is_header_done() && !told_to_go_on) {
+                    told_to_go_on = true;
+                    if (http::token_list{parser.get()[http::field::expect]}.exists("100-continue")) {
+                        const auto written = co_await wire_->write(asio::buffer(kGoOn), {});
+                        if (written) co_return written;
+                    }
+                }
+            }
+            // What no parser takes does not pile up: a chunk's extension that never ends, for one.
+            if (buffer_.size() >= kUnparsedMax) co_return http::error::header_limit;
+            const auto [error, bytes] = co_await wire_->read_some(buffer_.prepare(kReadAtOnce));
             if (error) co_return error;
             buffer_.commit(bytes);
+            if (!begun) wire_->expires_after(bounds_.request);
+            begun = true;
         }
-        stream_.expires_after(bounds_.request);
-        const auto [header_error, header_bytes] = co_await http::async_read_header(stream_, buffer_, parser, kTuple);
-        if (header_error) co_return header_error;
-        if (http::token_list{parser.get()[http::field::expect]}.exists("100-continue")) {
-            http::response<http::empty_body> go_on{http::status::continue_, parser.get().version()};
-            const auto [error, bytes] = co_await http::async_write(stream_, go_on, kTuple);
-            if (error) co_return error;
-        }
-        const auto [body_error, body_bytes] = co_await http::async_read(stream_, buffer_, parser, kTuple);
-        co_return body_error;
     }
 
     asio::awaitable<bool> respond(const http::request<http::string_body>& request) {
@@ -75,34 +85,74 @@ private:
         bool keep_alive = request.keep_alive();
         if (request.method() == http::verb::get || request.method() == http::verb::post) {
             const auto view = [](auto text) { return std::string_view{text.data(), text.size()}; };
-            answer = co_await api_.answer({request.method() == http::verb::get ? Method::get : Method::post,
-                                           view(request.target()), view(request[http::field::authorization]),
-                                           request.body()});
+            answer = co_await handler_.answer({request.method() == http::verb::get ? Method::get : Method::post,
+                                               view(request.target()), view(request[http::field::authorization]),
+                                               request.body(), wire_->entrance()});
         } else {
             answer = problem(405, "E_METHOD", "this method is not known here", "reading is GET, sending is POST");
             keep_alive = false;  // Whether such an answer may have a body (HEAD: it may not) is then no question.
         }
-        co_return co_await write(std::move(answer), request.version(), keep_alive && !connections_.stopping());
+        if (answer.source) {
+            co_await stream(answer, request.version());
+            co_return false;
+        }
+        co_return co_await write(answer, keep_alive && !connections_.stopping(), request.version());
     }
 
-    asio::awaitable<bool> write(Answer answer, unsigned version, bool keep_alive) {
-        http::response<http::string_body> response{static_cast<http::status>(answer.status), version};
-        response.set(http::field::content_type, answer.content_type);
-        response.set(http::field::cache_control, "no-store");
-        response.set("X-Content-Type-Options", "nosniff");
-        if (answer.status == 401) response.set(http::field::www_authenticate, "Bearer");
-        response.keep_alive(keep_alive);
-        response.body() = std::move(answer.body);
-        response.prepare_payload();
-        stream_.expires_after(bounds_.answer);
-        const auto [error, bytes] = co_await http::async_write(stream_, response, kTuple);
+    asio::awaitable<bool> write(const Answer& answer, bool keep_alive, unsigned version) {
+        const std::string head = answer_head(answer, version, keep_alive);
+        wire_->expires_after(bounds_.answer);
+        const auto error = co_await wire_->write(asio::buffer(head), asio::buffer(answer.body));
         co_return !error && keep_alive;
+    }
+
+    // An answer without an end of its own: it ends with its source, with the reader, or with the server.
+    asio::awaitable<void> stream(const Answer& answer, unsigned version) {
+        using namespace asio::experimental::awaitable_operators;
+        connection_.answering = false;
+        if (connections_.stopping()) co_return;
+        std::exception_ptr thrown;
+        auto until_either_ends = send_all(answer, version, thrown) || reader_left();
+        const auto ended = co_await std::move(until_either_ends);
+        if (thrown && ended.index() == 0) std::rethrow_exception(thrown);
+    }
+
+    // Keeps what the source throws for stream(): only who ends without an exception ends the other.
+    asio::awaitable<void> send_all(const Answer& answer, unsigned version, std::exception_ptr& thrown) {
+        try {
+            const bool chunked = version >= 11;
+            std::string head = answer_head(answer, version, false);
+            std::string piece = answer.body;
+            for (;;) {
+                if (!piece.empty() && chunked) head += chunk_head(piece.size());
+                if (!piece.empty() && chunked) piece += "\r\n";
+                wire_->expires_after(bounds_.answer);
+                const auto error = co_await wire_->write(asio::buffer(head), asio::buffer(piece));
+                if (error) co_return;
+                wire_->expires_never();
+                head.clear();
+                piece = co_await answer.source->next();
+                if (piece.empty()) break;
+            }
+            wire_->expires_after(bounds_.answer);
+            if (chunked) co_await wire_->write(asio::buffer(kLastChunk), {});
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+    }
+
+    // Returns when the other side is gone. Who has asked for a stream has nothing more to say: that is dropped.
+    asio::awaitable<void> reader_left() {
+        std::vector<char> unread(limits::kHeaderBytesMax);
+        for (;;) {
+            const auto [error, bytes] = co_await wire_->read_some(asio::buffer(unread));
+            if (error) co_return;
+        }
     }
 
     // Says why, where the sender may still be listening. Anything else is just the end of a connection.
     asio::awaitable<void> refuse(beast::error_code error) {
-        const bool is_http = error.category() == http::make_error_code(http::error::bad_method).category();
-        if (!is_http || error == http::error::end_of_stream || error == http::error::partial_message) co_return;
+        if (error.category() != http::make_error_code(http::error::bad_method).category()) co_return;
         Answer answer;
         if (error == http::error::body_limit) {
             answer = problem(413, "E_LENGTH", "the body is too long",
@@ -112,29 +162,31 @@ private:
         } else {
             answer = problem(400, "E_HTTP", "this is no HTTP request", "send HTTP/1.1");
         }
-        co_await write(std::move(answer), 11, false);
+        co_await write(answer, false, 11);
         co_await drain();
     }
 
     // Takes a little more of what was refused, so that the sender reads the answer before a reset.
     asio::awaitable<void> drain() {
-        boost::system::error_code ignored;
-        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        wire_->shutdown_send();
         std::vector<char> unread(kReadAtOnce);
-        stream_.expires_after(bounds_.answer);
+        wire_->expires_after(bounds_.answer);
         for (std::size_t taken = 0; taken < kDrainBytesMax;) {
-            const auto [error, bytes] = co_await stream_.async_read_some(asio::buffer(unread), kTuple);
+            const auto [error, bytes] = co_await wire_->read_some(asio::buffer(unread));
             if (error) co_return;
             taken += bytes;
         }
     }
 
     static constexpr std::size_t kReadAtOnce = 64 * 1024;
+    static constexpr std::size_t kUnparsedMax = limits::kHeaderBytesMax + kReadAtOnce;
     static constexpr std::size_t kDrainBytesMax = 8 * limits::kBodyBytesMax;
+    static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
 
-    beast::tcp_stream stream_;
+    std::unique_ptr<Wire> wire_;
     beast::flat_buffer buffer_;
-    Api& api_;
+    Handler& handler_;
     OpenConnections& connections_;
     const limits::ServerBounds& bounds_;
     OpenConnections::Connection connection_;
@@ -153,9 +205,9 @@ void OpenConnections::close_all() {
     for (Connection* connection : std::vector<Connection*>{open_.begin(), open_.end()}) connection->close();
 }
 
-asio::awaitable<void> serve_http(asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+asio::awaitable<void> serve_http(std::unique_ptr<Wire> wire, Handler& handler, OpenConnections& connections,
                                  const limits::ServerBounds& bounds) {
-    HttpSession session{std::move(socket), api, connections, bounds};
+    HttpSession session{std::move(wire), handler, connections, bounds};
     co_await session.run();
 }
 

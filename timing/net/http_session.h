@@ -4,12 +4,13 @@
 // Every wait has a deadline, every size a bound (timing/limits.h), and every session ends in one place. io thread.
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <functional>
+#include <memory>
 #include <set>
 
 #include "timing/limits.h"
-#include "timing/net/api.h"
+#include "timing/net/handler.h"
+#include "timing/net/wire.h"
 
 namespace heatline::timing {
 
@@ -17,7 +18,7 @@ namespace heatline::timing {
 class OpenConnections {
 public:
     struct Connection {
-        bool answering = false;  // A request is being worked on: a stop waits for its answer.
+        bool answering = false;  // A request is being worked on: a stop waits for its answer, if it has an end.
         std::function<void()> close;
     };
 
@@ -35,8 +36,8 @@ private:
     bool stopping_ = false;
 };
 
-// Serves `socket` until either side is done. The references outlive the session.
-boost::asio::awaitable<void> serve_http(boost::asio::ip::tcp::socket socket, Api& api, OpenConnections& connections,
+// Serves who is at the other end of `wire` until either side is done. The references outlive the session.
+boost::asio::awaitable<void> serve_http(std::unique_ptr<Wire> wire, Handler& handler, OpenConnections& connections,
                                         const limits::ServerBounds& bounds);
 
 }  // namespace heatline::timing

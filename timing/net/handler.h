@@ -1,0 +1,28 @@
+#pragma once
+// Handler: who answers the requests of a session. io thread.
+
+#include <boost/asio/awaitable.hpp>
+#include <string_view>
+
+#include "timing/net/access.h"
+#include "timing/net/answer.h"
+#include "timing/net/entrance.h"
+
+namespace heatline::timing {
+
+struct Request {
+    Method method = Method::get;
+    std::string_view target;  // Path and query.
+    std::string_view authorization;
+    std::string_view body;
+    Entrance entrance = Entrance::guarded;
+};
+
+class Handler {
+public:
+    virtual ~Handler() = default;
+    // The request's texts live until the answer is there.
+    virtual boost::asio::awaitable<Answer> answer(Request request) = 0;
+};
+
+}  // namespace heatline::timing
