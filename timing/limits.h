@@ -20,6 +20,11 @@ inline constexpr std::chrono::seconds kRequest{10};
 inline constexpr std::chrono::seconds kAnswer{10};
 // How long an orderly stop waits for answers under way before it closes their sockets.
 inline constexpr std::chrono::seconds kStop{5};
+// A proposal of facts over the control socket may be this long: the largest roster and its texts. A longer one is
+// refused.
+inline constexpr std::size_t kControlBodyBytesMax = 512 * 1024 * 1024;
+// Facts of a proposal that are taken before the others have a turn.
+inline constexpr std::size_t kFactsATurn = 500;
 // Facts in one answer of /api/v1/journal; the next page starts behind the last.
 inline constexpr std::size_t kJournalPage = 1'000;
 // Lines of problems in one answer; the counts stay exact.

@@ -18,6 +18,7 @@
 #include "timing/derive_thread.h"
 #include "timing/journal/writer.h"
 #include "timing/meet_folder.h"
+#include "timing/net/office_turn.h"
 
 namespace heatline::timing {
 
@@ -48,6 +49,8 @@ public:
     boost::asio::awaitable<std::shared_ptr<const Snapshot>> picture(std::function<void(const Snapshot&)> use = {});
     // Runs `read` on the writer's thread between two commits. False when it could not run: too many wait, or failed.
     boost::asio::awaitable<bool> read_journal(std::function<void(Store&)> read);
+    // Held by whoever changes the meet's preparation over more than one turn of the io thread.
+    OfficeTurn& office() { return office_; }
     // Waits while more is on its way to the disk than memory should hold; sockets are not read meanwhile.
     boost::asio::awaitable<void> room();
 
@@ -67,6 +70,7 @@ private:
     Seq durable_ = 0;
     bool failed_ = false;
     std::function<void(const std::string&)> on_failure_;
+    OfficeTurn office_;
     FactBatch batch_;  // Accepted since the last flush, encoded…
     FactRun run_;      // …and as they are.
     std::deque<FactRun> not_yet_durable_;

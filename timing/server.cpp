@@ -4,11 +4,14 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "timing/control/control_handler.h"
+#include "timing/control/control_socket.h"
 #include "timing/net/api.h"
 #include "timing/net/http_session.h"
 #include "timing/pipeline.h"
@@ -22,8 +25,10 @@ class Server::Impl {
 public:
     Impl(MeetFolder::Parts meet, ServerOptions options)
         : options_(std::move(options)),
+          dir_(meet.dir),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
-          api_(pipeline_, options_.doors) {}
+          api_(pipeline_, options_.doors),
+          control_(pipeline_, api_, options_.doors.now) {}
 
     std::optional<MeetProblem> listen() {
         boost::system::error_code error;
@@ -48,6 +53,15 @@ public:
                                                           "; choose another address with --listen"};
     }
 
+    // A meet without a folder, as tests have, has no control socket.
+    std::optional<MeetProblem> listen_for_commands() {
+        if (dir_.empty()) return std::nullopt;
+        auto socket = listen_for_control(dir_);
+        if (!socket) return socket.error();
+        commands_.assign(asio::local::stream_protocol{}, socket->release());
+        return std::nullopt;
+    }
+
     bool run() {
         if (options_.stop_on_signals) {
             signals_.add(SIGINT);
@@ -57,6 +71,7 @@ public:
             });
         }
         asio::co_spawn(io_, accept(), asio::detached);
+        if (commands_.is_open()) asio::co_spawn(io_, accept_commands(), asio::detached);
         const auto bound = acceptor_.local_endpoint();
         if (options_.on_listening) options_.on_listening(options_.host, bound.port());
         io_.run();
@@ -88,6 +103,22 @@ private:
         }
     }
 
+    asio::awaitable<void> accept_commands() {
+        for (;;) {
+            auto [error, socket] = co_await commands_.async_accept(asio::as_tuple(asio::use_awaitable));
+            if (stopping_) co_return;
+            if (error) {
+                asio::steady_timer pause{io_, std::chrono::milliseconds{100}};
+                co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+                continue;
+            }
+            asio::co_spawn(io_, serve_http(control_wire(std::move(socket)), control_, connections_, options_.bounds),
+                           [this](std::exception_ptr thrown) {
+                               if (thrown) tell_exception(thrown);
+                           });
+        }
+    }
+
     // What a session threw is the end of that session and of nothing else.
     void tell_exception(const std::exception_ptr& thrown) {
         try {
@@ -103,6 +134,10 @@ private:
         stopping_ = true;
         boost::system::error_code ignored;
         acceptor_.close(ignored);
+        if (commands_.is_open()) {
+            clear_control(dir_);
+            commands_.close(ignored);
+        }
         signals_.cancel(ignored);
         connections_.stop();
         wait_for_answers();
@@ -132,8 +167,11 @@ private:
     ServerOptions options_;
     OpenConnections connections_;  // Before io_: sessions that a stop did not wait for end with it, and sign off here.
     asio::io_context io_{1};
+    std::string dir_;
     Pipeline pipeline_;
     Api api_;
+    ControlHandler control_;
+    asio::local::stream_protocol::acceptor commands_{io_};
     tcp::acceptor acceptor_{io_};
     asio::signal_set signals_{io_};
     asio::steady_timer stop_timer_{io_};
@@ -152,6 +190,7 @@ Result<std::unique_ptr<Server>, MeetProblem> Server::make(MeetFolder meet, Serve
 Result<std::unique_ptr<Server>, MeetProblem> Server::make(MeetFolder::Parts meet, ServerOptions options) {
     auto impl = std::make_unique<Impl>(std::move(meet), std::move(options));
     if (auto problem = impl->listen()) return Error{std::move(*problem)};
+    if (auto problem = impl->listen_for_commands()) return Error{std::move(*problem)};
     return std::unique_ptr<Server>{new Server{std::move(impl)}};
 }
 

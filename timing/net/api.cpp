@@ -1,11 +1,11 @@
 #include "timing/net/api.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "engine/decide.h"
 #include "timing/journal/fact_json.h"
 #include "timing/limits.h"
+#include "timing/net/query.h"
 #include "timing/net/readings_post.h"
 
 namespace heatline::timing {
@@ -36,20 +36,6 @@ Answer refused_at_the_door(Access access) {
                    "ask somebody whose role may, or the director for another token");
 }
 
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
 Answer as_json(std::string body) {
     Answer answer;
     answer.body = std::move(body);
@@ -58,34 +44,8 @@ Answer as_json(std::string body) {
 
 }  // namespace
 
-std::string query_value(std::string_view query, std::string_view key) {
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view pair = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        if (pair.substr(0, pair.find('=')) != key || pair.size() <= key.size()) continue;
-        std::string value;
-        const std::string_view coded = pair.substr(key.size() + 1);
-        for (std::size_t i = 0; i < coded.size(); ++i) {
-            const bool escaped =
-                coded[i] == '%' && i + 2 < coded.size() && hex_digit(coded[i + 1]) >= 0 && hex_digit(coded[i + 2]) >= 0;
-            if (escaped) {
-                value.push_back(static_cast<char>(hex_digit(coded[i + 1]) * 16 + hex_digit(coded[i + 2])));
-                i += 2;
-            } else {
-                value.push_back(coded[i] == '+' ? ' ' : coded[i]);
-            }
-        }
-        return value;
-    }
-    return {};
-}
-
 asio::awaitable<Answer> Api::answer(Request request) {
-    const std::size_t mark = request.target.find('?');
-    const std::string_view path = request.target.substr(0, mark);
-    const std::string_view query =
-        mark == std::string_view::npos ? std::string_view{} : request.target.substr(mark + 1);
+    const auto [path, query] = split_target(request.target);
     const Admission admission = admit(pipeline_.state(), request.method, path, request.authorization);
     if (admission.access != Access::allowed) co_return refused_at_the_door(admission.access);
     switch (admission.route) {
@@ -117,6 +77,7 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
     auto command = parse_command(body, doors_.rosters);
     if (!command) co_return problem(400, "E_COMMAND", "the command cannot be understood", command.error());
     const std::string author = pipeline_.state().devices[caller.device.index()].name;
+    std::optional turn{co_await pipeline_.office().enter()};
     Seq seq = answered(pipeline_.state(), author, command->id);
     if (seq == 0) {
         if (auto* official = std::get_if<MakeOfficial>(&command->body)) {
@@ -138,6 +99,7 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
         for (Fact& fact : *decided) pipeline_.accept(std::move(fact));
         seq = pipeline_.flush();
     }
+    turn.reset();  // The next is decided while this becomes durable.
     if (!co_await pipeline_.durable(seq)) co_return journal_failed();
     const std::string number = std::to_string(seq);
     co_return as_json("{\"seq\":" + number + ",\"durable_seq\":" + number + "}");
@@ -182,10 +144,8 @@ Answer Api::table_of(const Snapshot& snapshot, Route route, const Asker& asker, 
 }
 
 asio::awaitable<Answer> Api::journal(std::string_view query) {
-    const std::string from_text = query_value(query, "from");
-    const std::string limit_text = query_value(query, "limit");
-    const auto from = from_text.empty() ? 1 : whole_number(from_text);
-    const auto limit = limit_text.empty() ? limits::kJournalPage : whole_number(limit_text);
+    const auto from = query_value(query, "from").empty() ? 1 : query_number(query, "from");
+    const auto limit = query_value(query, "limit").empty() ? limits::kJournalPage : query_number(query, "limit");
     if (!from || !limit)
         co_return problem(400, "E_QUERY", "from and limit are whole numbers", "write ?from=1&limit=1000");
 

@@ -31,7 +31,4 @@ private:
     ReadingParser parser_;
 };
 
-// The value of `key` in a query string, with %XX and + undone; empty when it is not there.
-std::string query_value(std::string_view query, std::string_view key);
-
 }  // namespace heatline::timing

@@ -37,7 +37,8 @@ public:
             Parser parser;
             parser.eager(true);
             parser.header_limit(limits::kHeaderBytesMax);
-            parser.body_limit(limits::kBodyBytesMax);
+            parser.body_limit(wire_->entrance() == Entrance::control ? limits::kControlBodyBytesMax
+                                                                     : limits::kBodyBytesMax);
             const beast::error_code read_error = co_await read(parser);
             if (read_error) {
                 co_await refuse(read_error);

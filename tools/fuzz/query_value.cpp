@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/base/check.h"
-#include "timing/net/api.h"
+#include "timing/net/query.h"
 
 using namespace heatline;
 
