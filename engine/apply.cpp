@@ -191,7 +191,10 @@ public:
         s_.heats[f.heat.index()].official = std::move(official);
     }
     void operator()(const HeatReopened& f) { s_.heats[f.heat.index()].official.reset(); }
-    void operator()(const LinksKeyed& f) { s_.links_secret = f.secret.value; }
+    void operator()(const LinksKeyed& f) {
+        s_.links_secret = f.secret.value;
+        s_.links_purged = f.secret.purged;
+    }
 
 private:
     // The roster, for changing: first taken off those who share it.

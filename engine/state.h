@@ -106,7 +106,8 @@ struct State {
     std::shared_ptr<const MeetRules> rules = std::make_shared<MeetRules>();
     std::string toml;  // The text the rules came from.
     bool has_rules = false;
-    std::string links_secret;  // See LinksKeyed; empty while there is none.
+    std::string links_secret;   // See LinksKeyed; empty while there is none.
+    bool links_purged = false;  // There was one, and it left with the names.
 
     Symbols symbols;
     std::shared_ptr<const Roster> roster = std::make_shared<Roster>();

@@ -29,6 +29,13 @@ Error<std::string> failed(const std::string& what, const std::string& path) {
     return Error{"cannot " + what + " " + path + ": " + std::strerror(errno) + "; check the path and your rights"};
 }
 
+void sync_folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (folder.get() >= 0) ::fsync(folder.get());
+}
+
 }  // namespace
 
 Result<std::string, std::string> read_file(const std::string& path) {
@@ -48,10 +55,11 @@ Result<std::string, std::string> read_file(const std::string& path) {
     }
 }
 
-Result<Done, std::string> write_file(const std::string& path, std::string_view bytes) {
+Result<Done, std::string> write_file(const std::string& path, std::string_view bytes, Readers readers) {
     const std::string beside = path + ".tmp";
+    const mode_t mode = readers == Readers::owner ? 0600 : 0644;
     {
-        const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+        const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
         if (file.get() < 0) return failed("write", path);
         while (!bytes.empty()) {
             const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
@@ -62,10 +70,17 @@ Result<Done, std::string> write_file(const std::string& path, std::string_view b
         if (::fsync(file.get()) != 0) return failed("write", path);
     }
     if (std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
-    const std::size_t slash = path.rfind('/');
-    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(),
-                               O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (folder.get() >= 0) ::fsync(folder.get());
+    sync_folder_of(path);
+    return Done{};
+}
+
+Result<Done, std::string> put_in_place(const std::string& from, const std::string& path) {
+    const Handle file{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0 || ::fsync(file.get()) != 0) return failed("write", path);
+    // Not over a file that came to be meanwhile.
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0)
+        return failed("write", path);
+    sync_folder_of(path);
     return Done{};
 }
 

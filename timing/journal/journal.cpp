@@ -136,26 +136,50 @@ Result<Done, SqlError> execute(Statement& statement) {
 
 }  // namespace
 
+Result<Done, SqlError> Journal::insert_fact(Seq seq, std::span<const std::uint8_t> body, const Hash& hash) {
+    insert_fact_.bind(1, static_cast<std::int64_t>(seq));
+    insert_fact_.bind(2, body);
+    insert_fact_.bind(3, hash);
+    return execute(insert_fact_);
+}
+
+Result<Done, SqlError> Journal::insert_text(Seq seq, const StoredText& text) {
+    insert_text_.bind(1, static_cast<std::int64_t>(seq));
+    insert_text_.bind(2, std::int64_t{text.slot});
+    insert_text_.bind(3, text.salt);
+    insert_text_.bind(4, {reinterpret_cast<const std::uint8_t*>(text.text.data()), text.text.size()});
+    return execute(insert_text_);
+}
+
 Result<Done, SqlError> Journal::insert(const FactBatch& batch, Seq& seq, Hash& hash) {
     std::size_t text = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto body = batch.body(i);
         ++seq;
         hash = chain_hash(hash, seq, body);
-        insert_fact_.bind(1, static_cast<std::int64_t>(seq));
-        insert_fact_.bind(2, body);
-        insert_fact_.bind(3, hash);
-        if (auto done = execute(insert_fact_); !done) return done;
+        if (auto done = insert_fact(seq, body, hash); !done) return done;
         for (; text < batch.text_count(); ++text) {
             const FactBatch::SideText side = batch.text(text);
             if (side.fact != i) break;
-            insert_text_.bind(1, static_cast<std::int64_t>(seq));
-            insert_text_.bind(2, std::int64_t{side.slot});
-            insert_text_.bind(3, side.salt);
-            insert_text_.bind(4, {reinterpret_cast<const std::uint8_t*>(side.text.data()), side.text.size()});
-            if (auto done = execute(insert_text_); !done) return done;
+            if (auto done = insert_text(seq, {side.slot, side.salt, side.text}); !done) return done;
         }
     }
+    return move_head(seq, hash);
+}
+
+Result<Done, SqlError> Journal::insert(std::span<const AdoptedRow> rows, Seq& seq, Hash& hash) {
+    for (const AdoptedRow& row : rows) {
+        ++seq;
+        hash = row.hash;
+        if (auto done = insert_fact(seq, row.body, hash); !done) return done;
+        for (const StoredText& text : row.texts) {
+            if (auto done = insert_text(seq, text); !done) return done;
+        }
+    }
+    return move_head(seq, hash);
+}
+
+Result<Done, SqlError> Journal::move_head(Seq seq, const Hash& hash) {
     update_head_.bind(1, static_cast<std::int64_t>(seq));
     update_head_.bind(2, hash);
     return execute(update_head_);
@@ -164,10 +188,38 @@ Result<Done, SqlError> Journal::insert(const FactBatch& batch, Seq& seq, Hash& h
 Result<Seq, JournalError> Journal::append(const FactBatch& batch) {
     if (refusal_) return Error{*refusal_};
     if (batch.empty()) return last_seq_;
+    return commit(batch);
+}
+
+Result<Seq, JournalError> Journal::adopt(std::string_view bytes) {
+    if (refusal_) return Error{*refusal_};
+    std::vector<AdoptedRow> rows;
+    RowReader reader{bytes};
+    Hash before = last_hash_;
+    Row row;
+    while (true) {
+        const Seq seq = last_seq_ + rows.size() + 1;
+        const auto there = reader.next(row);
+        if (there && !*there) break;
+        const Hash hash = chain_hash(before, seq, row.body);
+        if (!there || row.seq != seq || !std::equal(hash.begin(), hash.end(), row.hash.begin(), row.hash.end())) {
+            return Error{JournalError{Kind::damaged, "fact " + std::to_string(seq) +
+                                                         " is not what was written; run heatline verify on the meet "
+                                                         "it comes from"}};
+        }
+        before = hash;
+        rows.push_back({row.body, hash, {row.texts.begin(), row.texts.end()}});
+    }
+    if (rows.empty()) return last_seq_;
+    return commit(std::span<const AdoptedRow>{rows});
+}
+
+template <class Facts>
+Result<Seq, JournalError> Journal::commit(const Facts& facts) {
     Seq seq = last_seq_;
     Hash hash = last_hash_;
     auto done = database_.run("BEGIN IMMEDIATE");
-    if (done) done = insert(batch, seq, hash);
+    if (done) done = insert(facts, seq, hash);
     if (done) done = database_.run("COMMIT");
     if (!done) {
         const JournalError error = explain(done.error(), path_);

@@ -42,6 +42,10 @@ public:
     Result<std::string, JournalError> rows(Seq from, std::size_t limit) override;
     Result<JournalEnd, JournalError> end() override;
 
+    // Writes rows of another journal, which go on where this one ends, as they are: the same facts, hashes and texts.
+    // All or none, durable. A row that does not follow is JournalError::Kind::damaged, and nothing is written.
+    Result<Seq, JournalError> adopt(std::string_view rows);
+
     // Gives every fact from seq `from` on, in order, until `take` returns false. The chain is checked on the way: a
     // fact that is not as it was written is never given. For the start, before a JournalWriter runs.
     Result<Done, JournalError> for_each(Seq from, const std::function<bool(Entry&&)>& take);
@@ -54,7 +58,19 @@ private:
     Journal(std::string path, Database database);
     Result<Done, SqlError> load_head();
     Result<Done, SqlError> prepare_statements();
+    // A row of another journal whose bytes the caller holds.
+    struct AdoptedRow {
+        std::span<const std::uint8_t> body;
+        Hash hash{};
+        std::vector<StoredText> texts;
+    };
     Result<Done, SqlError> insert(const FactBatch& batch, Seq& seq, Hash& hash);
+    Result<Done, SqlError> insert(std::span<const AdoptedRow> rows, Seq& seq, Hash& hash);
+    Result<Done, SqlError> insert_fact(Seq seq, std::span<const std::uint8_t> body, const Hash& hash);
+    Result<Done, SqlError> insert_text(Seq seq, const StoredText& text);
+    Result<Done, SqlError> move_head(Seq seq, const Hash& hash);
+    template <class Facts>
+    Result<Seq, JournalError> commit(const Facts& facts);
     // The hash that fact `from` chains to.
     Result<Hash, JournalError> hash_before(Seq from);
     JournalError damaged(const std::string& what) const;

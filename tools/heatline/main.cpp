@@ -23,6 +23,9 @@ int main(int argc, char** argv) {
     add_simulate(app, action);
     add_report(app, action);
     add_verify(app, action);
+    add_tents(app, action);
+    add_backup(app, action);
+    add_restore(app, action);
     add_heats(app, action);
     add_fuse(app, action);
     try {

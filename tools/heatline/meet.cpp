@@ -26,7 +26,7 @@ Result<Done, Exit> bring_in_step(timing::MeetFolder& meet, const std::string& di
         say("heatline: meet.toml has changed since the meet was last opened: its rules are the meet's from now on");
         facts.push_back({wall_clock(), kCommandLine, {}, RulesSet{*text, *rules}});
     }
-    if (state.links_secret.empty())
+    if (state.links_secret.empty() && !state.links_purged)
         facts.push_back({wall_clock(), kCommandLine, {}, LinksKeyed{timing::random_secret()}});
     const auto recorded = meet.record(facts);
     if (!recorded) return Error{fail(recorded.error())};
