@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """Promise 1 of the contract: what was acknowledged survives kill -9.
 
-    kill_loop.py [PROGRAM] [--rounds 100] [--seed N]
+    kill_loop.py [PROGRAM] [--rounds 100] [--seed N] [--busy]
     kill_loop.py --self-test          proves that the checker complains of each kind of damage
+
+With --busy backups, reports and imports go on all the time: a backup that was made holds what had been acknowledged
+before it began, and a child whose import ended well is there.
 
 Stations post readings from their own threads while the server is killed at a random moment, again and again. Each
 station keeps its own ledger: every reading it made and how far the server said it was durable. What is not acknowledged
@@ -13,12 +16,13 @@ of the restarted server and uses none of Heatline's code.
 import argparse
 import copy
 import http.client
+import json
 import random
 import sys
 import threading
 import time
 
-from heatline_client import Checks, Client, Meet, binary
+from heatline_client import Checks, Client, Meet, binary, problem_lines, shorten
 
 BATCH_MAX = 50
 WHERE = ("staging", "start", "course", "chute", "medical")
@@ -107,6 +111,67 @@ class Station:
         return {"device": self.name, "made": self.made, "acked": self.acked}
 
 
+class Office:
+    """Somebody who backs up, prints and imports all day, and remembers what ended well."""
+
+    BACKUPS_KEPT = 4
+
+    def __init__(self, meet, stations, seed):
+        self.meet, self.stations, self.random = meet, stations, random.Random(f"{seed} office")
+        self.imported, self.backups, self.complaints = [], [], []
+        self.tried, self.stop = 0, threading.Event()
+        self.work = {"import": self.import_children, "backup": self.back_up, "report": self.report}
+        self.done = dict.fromkeys(self.work, 0)
+
+    def run(self):
+        while not self.stop.is_set():
+            self.tried += 1
+            what = self.random.choice(list(self.work))
+            ended = self.work[what]()
+            self.done[what] += ended.returncode == 0
+            if ended.returncode not in (0, 1, 4) or (ended.returncode and not problem_lines(ended)):
+                self.complaints.append(f"{what}: exit code {ended.returncode}: {shorten(ended.err)}")
+
+    def report(self):
+        kind = self.random.choice(("results", "ledger", "grants", "heats"))
+        return self.meet.run("report", self.meet.folder, kind, expect=None)
+
+    def back_up(self):
+        acked = [{**station.ledger(), "acked": dict(station.acked)} for station in self.stations]
+        path = self.meet.scratch / f"backup-{self.tried}"
+        ended = self.meet.run("backup", self.meet.folder, path, expect=None)
+        if ended.returncode == 0:
+            self.backups.append((path, acked))
+            if len(self.backups) > self.BACKUPS_KEPT:
+                self.backups.pop(self.random.randrange(self.BACKUPS_KEPT))[0].unlink()
+        return ended
+
+    def import_children(self):
+        bibs = [f"{100000 + 10 * self.tried + i}" for i in range(3)]
+        rows = "".join(f"{bib},Kid{bib},1,F,Lincoln\n" for bib in bibs)
+        roster = self.meet.file("late.csv", "bib,first,grade,gender,team\n" + rows)
+        ended = self.meet.run("import", self.meet.folder, "runners", roster, expect=None)
+        if ended.returncode == 0:
+            self.imported += bibs
+        return ended
+
+    def check(self, checks):
+        checks.equal(self.complaints, [], "every command ended well, or with an exit code for a server that is gone")
+        checks.that(all(self.done.values()), "imports, backups and reports ended well in between", self.done)
+        bibs = {row["bib"] for row in self.meet.rows("ledger")}
+        checks.equal([bib for bib in self.imported if bib not in bibs], [],
+                     f"all {len(self.imported)} children whose import ended well are there")
+        folder = self.meet.folder
+        for path, acked in self.backups:
+            restored = self.meet.scratch / f"restored-from-{path.name}"
+            self.meet.run("restore", path, restored)
+            self.meet.folder = restored
+            facts = [json.loads(line) for line in self.meet.report("journal", "json").splitlines()]
+            checks.equal(check_ledgers(acked, facts)[0][:3], [],
+                         f"a backup of {len(facts)} facts holds all that was acknowledged before it began")
+        self.meet.folder = folder
+
+
 def check_ledgers(ledgers, facts):
     """What is wrong with the journal's `facts` by what the stations know: complaints, and how many lost and doubled.
 
@@ -155,6 +220,10 @@ def main(options):
         meet.prepare()
         director = meet.device("director-1", "director")
         stations = [Station(name, kinds, meet.device(name, role), seed) for name, role, kinds in STATIONS]
+        office = Office(meet, stations, seed)
+        working = threading.Thread(target=office.run)
+        if options.busy:
+            working.start()
         for number in range(1, options.rounds + 1):
             server = meet.serve()
             begun = threading.Event()
@@ -170,6 +239,11 @@ def main(options):
                 look(checks, meet, director, stations, number)
             if checks.failed:
                 break
+        if options.busy:
+            office.stop.set()
+            working.join()
+            office.check(checks)
+            print(f"office: {office.tried} commands tried, ended well: {office.done}")
         acked = sum(sum(station.acked.values()) for station in stations)
         posts = sum(station.posts for station in stations)
         resent = sum(station.resent for station in stations)
@@ -262,4 +336,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--busy", action="store_true")
     sys.exit(main(argparse.Namespace(program=program, **vars(parser.parse_args()))))

@@ -29,6 +29,16 @@ Result<std::variant<Own, LiveMeet>, MeetProblem> reach(const std::string& dir, c
 
 }  // namespace
 
+Result<MeetFolder, MeetProblem> open_own(const std::string& dir, const Meet::Progress& progress) {
+    const auto give_up = std::chrono::steady_clock::now() + kReachWithin;
+    while (true) {
+        auto own = MeetFolder::open(dir, progress);
+        if (own || own.error().kind != MeetProblem::Kind::in_use) return own;
+        if (connect_to_control(dir) || std::chrono::steady_clock::now() > give_up) return own;
+        std::this_thread::sleep_for(kLookAgain);
+    }
+}
+
 Result<OwnOrLive, MeetProblem> open_or_reach(const std::string& dir, const Meet::Progress& progress) {
     return reach<MeetFolder>(
         dir, [&] { return MeetFolder::open(dir, progress); },

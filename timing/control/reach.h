@@ -1,6 +1,6 @@
 #pragma once
-// reach: a meet, ours when nobody has it open, else through the server that has. Both wait a little for one that is
-// just starting, ending, or doing a command; then the problem is that the meet is in use. One thread.
+// reach: a meet, ours when nobody has it open, else through the server that has. All wait a little for a server that
+// is just starting or ending, and for a command to be done; then the problem is that the meet is in use. One thread.
 
 #include <memory>
 #include <string>
@@ -14,6 +14,9 @@ namespace heatline::timing {
 
 using OwnOrLive = std::variant<MeetFolder, LiveMeet>;
 Result<OwnOrLive, MeetProblem> open_or_reach(const std::string& dir, const Meet::Progress& progress);
+
+// The meet as ours, for a server: not while another server has it open.
+Result<MeetFolder, MeetProblem> open_own(const std::string& dir, const Meet::Progress& progress);
 
 // The rows alone, also of a journal too damaged to be a meet.
 struct ReachedRows {

@@ -68,7 +68,7 @@ Result<std::unique_ptr<timing::Meet>, Exit> open_meet(const std::string& dir) {
 
 Result<timing::MeetFolder, Exit> open_own_meet(const std::string& dir) {
     ReadingProgress progress;
-    auto meet = timing::MeetFolder::open(dir, progress.teller());
+    auto meet = timing::open_own(dir, progress.teller());
     progress.end();
     if (!meet) return Error{fail(meet.error())};
     if (const auto in_step = bring_in_step(*meet, dir); !in_step) return Error{in_step.error()};
