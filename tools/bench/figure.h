@@ -47,5 +47,8 @@ Figure paced_readings(const Options& options);
 Figure corrections(const Options& options);
 Figure restart(const Options& options);
 Figure derivations(const Options& options);
+Figure big_meet_answers(const Options& options);
+Figure live_report(const Options& options);
+Figure live_backup(const Options& options);
 
 }  // namespace heatline::bench

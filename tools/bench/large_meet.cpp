@@ -25,8 +25,9 @@ private:
     std::uint64_t state_ = 20'270'501;
 };
 
-enum Device : std::uint32_t { tapper, scanner, notes, starter, gate, office, kDevices };
-constexpr std::array<const char*, kDevices> kDeviceNames{kTapper, "scanner", "notes", "starter", "gate", "office"};
+enum Device : std::uint32_t { tapper, scanner, notes, starter, gate, office, mat, kDevices };
+constexpr std::array<const char*, kDevices> kDeviceNames{kTapper, "scanner", "notes", "starter",
+                                                         "gate",  "office",  "mat"};
 
 struct Said {
     Device device = tapper;
@@ -35,6 +36,8 @@ struct Said {
 
 class Day {
 public:
+    explicit Day(std::size_t chip_reads_a_child) : chip_reads_(chip_reads_a_child) {}
+
     std::vector<Fact> facts() {
         prepare();
         for (std::size_t heat = 0; heat < kHeats; ++heat) run_heat(heat);
@@ -92,6 +95,7 @@ private:
             value.age = static_cast<std::int32_t>(child / kChildrenAHeat / 5 + 6);
             add(before, "bench", RunnerSaved{RunnerId{child}, value});
             add(before, "bench", BibBound{bib_of(child), RunnerId{child}, {}});
+            if (chip_reads_ > 0) add(before, "bench", TagBound{tag_of(child), bib_of(child), RunnerId::none(), {}});
         }
         PlanSaved plan;
         for (std::size_t heat = 0; heat < kHeats; ++heat) {
@@ -113,6 +117,8 @@ private:
     }
 
     static std::string bib_of(std::size_t child) { return std::to_string(1000 + child); }
+
+    static std::string tag_of(std::size_t child) { return "058A" + std::to_string(100'000 + child); }
 
     Reading& say(Device device, ReadingKind kind, Instant at) {
         Said& said = said_.emplace_back();
@@ -158,10 +164,15 @@ private:
                 scan.bib = bib_of(child);
                 scan.mode = Mode::live;
             }
+            for (std::size_t read = 0; read < chip_reads_; ++read) {
+                const auto later = Millis{numbers_.below(200) + static_cast<std::int64_t>(read) * 90};
+                say(mat, ReadingKind::chip, at + later).tag = tag_of(child);
+            }
             see(office, Where::tent_return, child, at + minutes(5) + Millis{numbers_.below(900'000)});
         }
     }
 
+    std::size_t chip_reads_;
     std::vector<std::pair<Instant, std::size_t>> crossings_;
     Numbers numbers_;
     std::vector<Said> said_;
@@ -170,7 +181,7 @@ private:
 
 }  // namespace
 
-std::vector<Fact> large_meet_facts() { return Day{}.facts(); }
+std::vector<Fact> large_meet_facts(std::size_t chip_reads_a_child) { return Day{chip_reads_a_child}.facts(); }
 
 State large_meet() {
     State state;

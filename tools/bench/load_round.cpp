@@ -10,7 +10,7 @@ Result<Round, std::string> run_round(const Options& options, const RoundShape& s
     if (!meet) return Error{meet.error()};
     std::vector<Requests> requests;
     for (const std::string& token : meet->tokens) {
-        requests.push_back(reading_requests(token, "bench-1", shape.requests, shape.readings_a_request));
+        requests.push_back(reading_requests(token, "bench-1", shape.requests, shape.readings_a_request, wall_clock()));
     }
     auto server = ServerProcess::start(options.program, meet->folder->path());
     if (!server) return Error{server.error()};

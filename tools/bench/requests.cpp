@@ -1,7 +1,5 @@
 #include "tools/bench/requests.h"
 
-#include "tools/bench/temp_meet.h"
-
 namespace heatline::bench {
 
 void append_reading(std::string& lines, std::string_view epoch, std::uint64_t seq, Instant at) {
@@ -14,16 +12,16 @@ void append_reading(std::string& lines, std::string_view epoch, std::uint64_t se
     lines += is_tap ? "\"}\n" : "\",\"bib\":\"" + std::to_string(1000 + seq / 2 % 9000) + "\",\"mode\":\"live\"}\n";
 }
 
-Requests reading_requests(const std::string& token, std::string_view epoch, std::size_t count, std::size_t readings) {
+Requests reading_requests(const std::string& token, std::string_view epoch, std::size_t count, std::size_t readings,
+                          Instant from) {
     Requests requests;
-    const Instant began = wall_clock();
     std::uint64_t seq = 0;
     std::string body;
     for (std::size_t i = 0; i < count; ++i) {
         body.clear();
         for (std::size_t r = 0; r < readings; ++r) {
             ++seq;
-            append_reading(body, epoch, seq, began + Millis{static_cast<std::int64_t>(seq)});
+            append_reading(body, epoch, seq, from + Millis{static_cast<std::int64_t>(seq)});
         }
         requests.bytes += "POST /api/v1/readings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token +
                           "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + std::to_string(body.size()) +

@@ -22,7 +22,8 @@ struct Requests {
 // One reading as a station sends it, with its line break: a tap, and behind it the child's number scanned in the chute.
 void append_reading(std::string& lines, std::string_view epoch, std::uint64_t seq, Instant at);
 
-// `count` requests of `readings` readings each, counted from 1 within `epoch`.
-Requests reading_requests(const std::string& token, std::string_view epoch, std::size_t count, std::size_t readings);
+// `count` requests of `readings` readings each, counted from 1 within `epoch`, a millisecond apart from `from` on.
+Requests reading_requests(const std::string& token, std::string_view epoch, std::size_t count, std::size_t readings,
+                          Instant from);
 
 }  // namespace heatline::bench
