@@ -29,6 +29,7 @@ const std::vector<ReadingIndex>& SortedStream::update(const State& state, const 
 
 void LineItems::resolve(const State& state, const std::vector<ReadingIndex>& sorted, std::vector<fusion::Item>& timed) {
     timed.clear();
+    timed.reserve(sorted.size());
     for (const ReadingIndex index : sorted) {
         const StoredReading& reading = state.readings[index.index()];
         if (reading.voided) continue;
@@ -93,6 +94,7 @@ void LineItems::resolve_streams(const State& state, const LineStreams& streams) 
                        state.taps_voided,   state.planned,        readings};
     if (resolved_ == now) return;
     resolved_ = now;
+    ++times_resolved_;
     untimed_.clear();
     resolve(state, sorted_taps_.update(state, streams.taps), taps_);
     resolve(state, sorted_bibs_.update(state, streams.bibs), bibs_);
@@ -108,7 +110,7 @@ fusion::LineInput LineItems::input(const State& state, LineId line) {
     resolve_streams(state, state.lines[line.index()]);
     gather_heats(state, line);
     gather_corrections(state, line);
-    return {heats_, entrants_, taps_, bibs_, selects_, tokens_, chips_, untimed_, assigned_, entered_};
+    return {heats_, entrants_, taps_, bibs_, selects_, tokens_, chips_, untimed_, assigned_, entered_, times_resolved_};
 }
 
 }  // namespace heatline

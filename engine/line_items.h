@@ -46,6 +46,7 @@ private:
         friend bool operator==(const Resolved&, const Resolved&) = default;
     };
     std::optional<Resolved> resolved_;
+    std::uint64_t times_resolved_ = 0;
     std::vector<fusion::RunningHeat> heats_;
     std::vector<fusion::Entrant> entrants_;
     std::vector<fusion::AssignedTap> assigned_;

@@ -7,12 +7,6 @@
 namespace heatline::fusion {
 namespace {
 
-bool same(const Item& a, const Item& b) {
-    return a.reading == b.reading && a.at == b.at && a.runner == b.runner && a.bib == b.bib && a.device == b.device &&
-           a.order == b.order && a.kind == b.kind && a.mode == b.mode && a.has_at == b.has_at && a.heat == b.heat &&
-           a.position == b.position;
-}
-
 bool same(const Entrant& a, const Entrant& b) { return a.runner == b.runner && a.heat == b.heat; }
 
 bool same(const AssignedTap& a, const AssignedTap& b) {
@@ -50,6 +44,7 @@ const std::vector<Finish>& Fuser::fuse(const LineInput& input) {
 }
 
 bool Fuser::is_same(const LineInput& input) const {
+    if (input.streams == 0 || input.streams != streams_) return false;
     // What a correction touches most comes first, so that a change is seen early.
     if (input.heats.size() != heats_.size() || !same_list(entered_, input.entered) ||
         !same_list(assigned_, input.assigned)) {
@@ -63,9 +58,7 @@ bool Fuser::is_same(const LineInput& input) const {
         }
         if (b.official && *b.official != official_[h]) return false;
     }
-    return same_list(taps_, input.taps) && same_list(bibs_, input.bibs) && same_list(selects_, input.selects) &&
-           same_list(tokens_, input.tokens) && same_list(chips_, input.chips) && same_list(untimed_, input.untimed) &&
-           same_list(entrants_, input.entrants);
+    return same_list(entrants_, input.entrants);
 }
 
 void Fuser::remember(const LineInput& input) {
@@ -75,12 +68,7 @@ void Fuser::remember(const LineInput& input) {
         if (input.heats[h].official) official_[h] = *input.heats[h].official;
     }
     copy(input.entrants, entrants_);
-    copy(input.taps, taps_);
-    copy(input.bibs, bibs_);
-    copy(input.selects, selects_);
-    copy(input.tokens, tokens_);
-    copy(input.chips, chips_);
-    copy(input.untimed, untimed_);
+    streams_ = input.streams;
     copy(input.assigned, assigned_);
     copy(input.entered, entered_);
     asked_ = true;

@@ -1,10 +1,10 @@
 #pragma once
 // Fuser: fuse() for a line that is asked again and again, with a memory of the last time.
 //
-// Gives exactly what fuse() gives for the same input, whatever was asked before. A line that did not change is
-// compared and answered at once. A line that did change is fused anew, but pieces of the chute that did not change
-// are not weighed again (PieceMemory), and that is what costs on a line with few notes. Keeps a copy of the input and
-// of the answer: about 150 bytes an item. One object a line; one thread at a time.
+// Gives exactly what fuse() gives for the same input, whatever was asked before. A line that did not change (its
+// streams by their number, the rest compared) is answered at once. A line that did change is fused anew, but pieces of
+// the chute that did not change are not weighed again (PieceMemory), and that is what costs on a line with few notes.
+// Keeps the answer and of the input all but the streams. One object a line; one thread at a time.
 
 #include <vector>
 
@@ -28,7 +28,7 @@ private:
     std::vector<RunningHeat> heats_;
     std::vector<std::vector<Finish>> official_;  // By heat.
     std::vector<Entrant> entrants_;
-    std::vector<Item> taps_, bibs_, selects_, tokens_, chips_, untimed_;
+    std::uint64_t streams_ = 0;
     std::vector<AssignedTap> assigned_;
     std::vector<EnteredFinish> entered_;
 

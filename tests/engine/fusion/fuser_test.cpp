@@ -20,7 +20,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 // A line that can be edited as people and devices do.
 class Day {
 public:
-    explicit Day(std::uint32_t seed) : random_(seed) {
+    explicit Day(std::uint32_t seed) : random_(seed), streams_(std::uint64_t{seed} << 32) {
         const bool notes = below(3) > 0, chips = below(4) == 0;
         std::uint32_t bib = 0;
         for (std::uint32_t h = 0; h < 3; ++h) {
@@ -88,7 +88,7 @@ public:
         for (const auto& [tap, word] : words_) assigned_.push_back({tap, word.first, word.second});
         entered_.clear();
         for (const auto& [key, word] : finishes_) entered_.push_back({key.first, key.second, word.first, word.second});
-        return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_};
+        return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_, streams_};
     }
 
 private:
@@ -107,6 +107,7 @@ private:
         item.bib = Symbol{bib};
         if (bib < 500) item.runner = RunnerId{bib};
         stream.push_back(item);
+        ++streams_;
     }
 
     std::vector<Item>& any_stream() {
@@ -119,12 +120,14 @@ private:
         if (stream.empty()) return;
         const auto at = stream.begin() + below(static_cast<std::uint32_t>(stream.size()));
         voided_.push_back({&stream, *at});
+        ++streams_;
         words_.erase(at->reading);
         stream.erase(at);
     }
     void restore_one() {
         if (voided_.empty()) return;
         voided_.back().first->push_back(voided_.back().second);
+        ++streams_;
         voided_.pop_back();
     }
     void assign() {
@@ -139,6 +142,7 @@ private:
     }
     void swap_owners() {
         const RunnerId a{below(children_)}, b{below(children_)};
+        ++streams_;
         for (auto* stream : {&bibs_, &selects_, &chips_, &untimed_}) {
             for (Item& item : *stream) {
                 if (item.runner == a) {
@@ -171,6 +175,7 @@ private:
 
     std::mt19937 random_;
     std::uint32_t children_ = 0, next_ = 0;
+    std::uint64_t streams_;  // The number of the streams as they are; no two days share one.
     std::vector<fusion::RunningHeat> heats_;
     std::map<HeatId, std::vector<Finish>> official_;
     std::vector<fusion::Entrant> entrants_;
