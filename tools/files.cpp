@@ -60,6 +60,8 @@ Result<std::string, std::string> read_file(const std::string& path) {
     struct stat about {};
     if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failed("read", path);
     if (S_ISDIR(about.st_mode)) return Error{"cannot read " + path + ": it is a folder; name a file"};
+    const std::string too_long = "cannot read " + path + ": it is longer than 256 MiB; split it";
+    if (about.st_size > static_cast<off_t>(kFileBytesMax)) return Error{too_long};
     std::string bytes;
     char block[64 * 1024];
     for (;;) {
@@ -68,7 +70,7 @@ Result<std::string, std::string> read_file(const std::string& path) {
         if (count < 0) return failed("read", path);
         if (count == 0) return bytes;
         bytes.append(block, static_cast<std::size_t>(count));
-        if (bytes.size() > kFileBytesMax) return Error{"cannot read " + path + ": it is longer than 256 MiB; split it"};
+        if (bytes.size() > kFileBytesMax) return Error{too_long};  // A pipe has no size to look at first.
     }
 }
 

@@ -2,12 +2,14 @@
 small disk, and the two things that every bad day must leave behind: a plain sentence, and all that was acknowledged.
 """
 
+import argparse
 import contextlib
 import http.client
 import os
+import random
 import subprocess
 
-from heatline_client import ERROR_LINE, SPILLED, START_SECONDS_MAX, Client
+from heatline_client import ERROR_LINE, SPILLED, START_SECONDS_MAX, Checks, Client, binary
 from kill_loop import check_ledgers
 
 
@@ -127,3 +129,20 @@ def fill(place, leave):
         for _ in range(max(0, about.f_bavail * about.f_frsize - leave) // 4096 + (leave == 0)):
             file.write(bytes(4096))
     return filler
+
+
+def play(story, days):
+    """The main of a test of bad days: plays each of `days`, functions of checks and options. The exit code."""
+    program = binary()
+    parser = argparse.ArgumentParser(description=story, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("--long", action="store_true", help="stop a server for a minute, not for three seconds")
+    parser.add_argument("--only", nargs="*", help="the days to play: " + ", ".join(day.__name__ for day in days))
+    options = argparse.Namespace(program=program, **vars(parser.parse_args()))
+    print(f"seed {options.seed}", flush=True)
+    checks = Checks()
+    for day in days:
+        if not options.only or day.__name__ in options.only:
+            print(f"-- {day.__name__}", flush=True)
+            checks.part(day, options)
+    return checks.finish()

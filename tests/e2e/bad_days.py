@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Bad days of the server's process: killed, stopped, crowded, and with a clock that goes back. Acknowledgements go on
-where they can, nothing acknowledged is lost or doubled, and a meet is as before or as after.
+"""Bad days of the server's process: ended, stopped, crowded, and with a clock that goes back. Acknowledgements go on
+where they can, and nothing acknowledged is lost or doubled.
 
-    bad_days.py [PROGRAM] [--seed N] [--long]
+    bad_days.py [PROGRAM] [--seed N] [--long] [--only DAY…]
 
 --long stops the server for a minute. A day that this machine cannot play is skipped, and the reason printed.
 """
 
-import argparse
 import contextlib
 import http.client
 import random
@@ -21,15 +20,14 @@ import threading
 import time
 from datetime import datetime, timedelta
 
-from bad_day import Tapper, nothing_lost, plain, serve_once, wrapped
-from heatline_client import Checks, Client, Meet, Server, binary
-from small_meet import DAY, MEET_TOML, TEAMS
+from bad_day import Tapper, nothing_lost, plain, play, wrapped
+from heatline_client import Client, Meet
+from small_meet import DAY
 
 CROWD = 10_000
 FILES_KEPT = 200           # Of this test's own, beside the crowd.
 POSTS_IN_THE_CROWD = 300
 TERM_ROUNDS = 8
-KILL_ROUNDS = 6            # For each command.
 REQUEST_SECONDS_MAX = 10   # A request that is not whole by then is cut off; the server's own bound.
 
 # A wall clock that is an hour back as long as a file is there; every other clock is left alone.
@@ -249,109 +247,5 @@ def stopped_for_a_while(checks, options):
         nothing_lost(checks, meet, director, devices, f"stopped for {pause} s")
 
 
-def killed_after(program, arguments, seconds):
-    """Runs a command and kills it -9 after so many seconds. Whether it was still running, and how long it ran."""
-    start = time.monotonic()
-    process = subprocess.Popen([program, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
-    process.kill()
-    return process.wait() == -signal.SIGKILL, time.monotonic() - start
-
-
-def many_runners(count):
-    return "bib,first,last,grade,gender,team\n" + "".join(
-        f"{bib},Child{bib},Of{bib % 997},{1 + bib % 2},{'FM'[bib % 2]},{('Lincoln', 'Garfield')[bib // 2 % 2]}\n"
-        for bib in range(1, count + 1))
-
-
-def roomy_meet(meet):
-    meet.run("new", meet.folder, "--preset", "kroc-final-mile", "--date", DAY)
-    (meet.folder / "meet.toml").write_text(MEET_TOML.replace("capacity = 40", "capacity = 400"), encoding="utf-8")
-    meet.run("import", meet.folder, "teams", meet.file("teams.csv", TEAMS.replace("school,3,", "school,400,")))
-
-
-def killed_import(checks, options):
-    chance, count = random.Random(options.seed), 5000
-    with Meet(options.program) as meet:
-        roomy_meet(meet)
-        runners = meet.file("runners.csv", many_runners(count))
-        empty = meet.copy("empty")
-        _, whole = killed_after(meet.program, ("import", meet.copy("timed"), "runners", runners), 60)
-        found = []
-        for number in range(KILL_ROUNDS):
-            meet.folder = meet.scratch / f"killed-{number}"
-            shutil.copytree(empty, meet.folder)
-            killed, _ = killed_after(meet.program, ("import", meet.folder, "runners", runners),
-                                     chance.uniform(0.1, 1.0) * whole)
-            found.append((killed, len(meet.rows("ledger"))))
-            meet.run("import", meet.folder, "runners", runners)
-            checks.equal(len(meet.rows("ledger")), count, f"import killed, round {number}: again, it is complete")
-        checks.equal([rows for _, rows in found if rows not in (0, count)], [],
-                     "import killed: the meet is as before or as after")
-        checks.that(any(killed for killed, _ in found), f"import killed in its {whole:.2f} s: {found}")
-
-
-def killed_plan(checks, options):
-    chance = random.Random(options.seed)
-    with Meet(options.program) as meet:
-        roomy_meet(meet)
-        meet.run("import", meet.folder, "runners", meet.file("runners.csv", many_runners(3000)))
-        before, planned = meet.report("heats"), meet.copy("planned")
-        begun = time.monotonic()
-        meet.run("plan", planned, "--write")
-        whole = time.monotonic() - begun
-        after = meet.run("report", planned, "heats").stdout
-        checks.that(before != after, "plan killed: a plan can be told from none")
-        found, unplanned = [], meet.folder
-        for number in range(KILL_ROUNDS):
-            meet.folder = meet.scratch / f"killed-{number}"
-            shutil.copytree(unplanned, meet.folder)
-            killed, _ = killed_after(meet.program, ("plan", meet.folder, "--write"), chance.uniform(0.1, 1.0) * whole)
-            found.append((killed, {before: "as before", after: "as after"}.get(meet.report("heats"), "between")))
-        checks.that("between" not in {state for _, state in found}, "plan --write killed: as before or as after", found)
-        checks.that(any(killed for killed, _ in found), f"plan --write killed in its {whole:.2f} s: {found}")
-
-
-def killed_new(checks, options):
-    chance = random.Random(options.seed)
-    with Meet(options.program) as meet:
-        _, whole = killed_after(meet.program, ("new", meet.scratch / "timed", "--preset", "kroc-final-mile"), 60)
-        found = []
-        for number in range(4 * KILL_ROUNDS):
-            folder = meet.scratch / f"killed-{number}"
-            killed, _ = killed_after(meet.program, ("new", folder, "--preset", "kroc-final-mile"),
-                                     chance.uniform(0.2, 1.0) * whole)
-            found.append((killed, folder.exists()))
-            if not folder.exists():
-                meet.run("new", folder, "--preset", "kroc-final-mile")
-            code, said = serve_once(meet, folder)
-            verified = meet.run("verify", folder, expect=None)
-            if (code, verified.returncode) != (0, 0):
-                checks.that(False, f"new killed, round {number}: the meet is whole", said + verified.out + verified.err)
-        before, after = (sum(exists == there for _, there in found) for exists in (False, True))
-        checks.equal(before + after, len(found), "new killed: there is a whole meet, or none and the name is free")
-        print(f"    killed within {whole * 1000:.0f} ms: {before} times as before, {after} times as after")
-
-
-DAYS = (clock_set_back, crowded, terminated, stopped_for_a_while, killed_import, killed_plan, killed_new)
-
-
-def main(options):
-    print(f"seed {options.seed}", flush=True)
-    checks = Checks()
-    for day in DAYS:
-        if not options.only or day.__name__ in options.only:
-            print(f"-- {day.__name__}", flush=True)
-            checks.part(day, options)
-    return checks.finish()
-
-
 if __name__ == "__main__":
-    program = binary()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    parser.add_argument("--long", action="store_true", help="stop the server for a minute, not for three seconds")
-    parser.add_argument("--only", nargs="*", help="the days to play: " + ", ".join(day.__name__ for day in DAYS))
-    sys.exit(main(argparse.Namespace(program=program, **vars(parser.parse_args()))))
+    sys.exit(play(__doc__, (clock_set_back, crowded, terminated, stopped_for_a_while)))

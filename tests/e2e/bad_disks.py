@@ -2,12 +2,11 @@
 """Bad days of the disk: full, read-only, failing, cut off, of another time. What the operator sees, the exit code, and
 that nothing acknowledged is lost.
 
-    bad_disks.py [PROGRAM] [--seed N]
+    bad_disks.py [PROGRAM] [--seed N] [--only DAY…]
 
 A day that this machine cannot play is skipped, and the reason printed.
 """
 
-import argparse
 import hashlib
 import random
 import shutil
@@ -15,8 +14,8 @@ import sqlite3
 import subprocess
 import sys
 
-from bad_day import Tapper, end_of, fill, nothing_lost, plain, serve_once, small_disk, wrapped
-from heatline_client import Checks, Meet, binary
+from bad_day import Tapper, end_of, fill, nothing_lost, plain, play, serve_once, small_disk, wrapped
+from heatline_client import Meet
 from small_meet import RUNNERS
 
 ROOM = 700_000  # What a full disk has left when the server starts: a few thousand readings.
@@ -103,8 +102,9 @@ def failing_sync(checks, options):
         with Meet(options.program) as meet:
             meet.prepare()
             tapper, director = Tapper("finish-1", meet.device("finish-1", "timer")), meet.device("boss", "director")
-            meet.program = wrapped(meet, f"exec {strace} -D -f -o /dev/null -e trace=fdatasync "
-                                         f"-e inject=fdatasync:error=EIO:when={when}+")
+            meet.program = wrapped(meet, 'export ASAN_OPTIONS="detect_leaks=0:${ASAN_OPTIONS:-}"',  # Not under strace.
+                                   f"exec {strace} -D -f -o /dev/null -e trace=fdatasync "
+                                   f"-e inject=fdatasync:error=EIO:when={when}+")
             server = meet.serve()
             checks.that(tapper.post_until_refused(server, 10), f"sync {when} fails: the server stops acknowledging")
             plain(checks, *end_of(server, meet), (1,), "disk", f"sync {when} fails: serve")
@@ -188,22 +188,6 @@ def spoiled_journal(checks, options):
             look_at(checks, meet, folder, f"a journal's log {name}", may_open=True)
 
 
-DAYS = (full_disk, full_disk_commands, files_may_not_grow, read_only, failing_sync, newer_version, spoiled_journal)
-
-
-def main(options):
-    print(f"seed {options.seed}", flush=True)
-    checks = Checks()
-    for day in DAYS:
-        if not options.only or day.__name__ in options.only:
-            print(f"-- {day.__name__}", flush=True)
-            checks.part(day, options)
-    return checks.finish()
-
-
 if __name__ == "__main__":
-    program = binary()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    parser.add_argument("--only", nargs="*", help="the days to play: " + ", ".join(day.__name__ for day in DAYS))
-    sys.exit(main(argparse.Namespace(program=program, **vars(parser.parse_args()))))
+    sys.exit(play(__doc__, (full_disk, full_disk_commands, files_may_not_grow, read_only, failing_sync, newer_version,
+                            spoiled_journal)))
