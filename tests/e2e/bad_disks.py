@@ -177,8 +177,10 @@ def spoiled_journal(checks, options):
         size = (meet.folder / "journal.db").stat().st_size
         for number, (name, spoil) in enumerate(spoilings(size, chance)):
             folder = meet.copy(f"spoiled-{number}")
-            (folder / "journal.db").write_bytes(spoil((folder / "journal.db").read_bytes()))
+            spoiled = spoil((folder / "journal.db").read_bytes())
+            (folder / "journal.db").write_bytes(spoiled)
             look_at(checks, meet, folder, f"a journal {name}", may_open=False)
+            checks.that((folder / "journal.db").read_bytes() == spoiled, f"a journal {name}: not a byte was changed")
         # What a log lost at its end was never there for SQLite: the journal opens at an earlier commit.
         size = (logged / "journal.db-wal").stat().st_size
         for number, (name, spoil) in enumerate(spoilings(size, chance)):
