@@ -198,21 +198,17 @@ JournalFile look_at_journal(const std::string& dir) {
     std::error_code error;
     const std::uintmax_t bytes = fs::file_size(path, error);
     if (!error) journal.bytes = bytes;
-    const auto lock = timing::FolderLock::take(dir);
-    if (!lock) {
-        journal.in_use = lock.error().kind == timing::MeetProblem::Kind::in_use;
-        journal.trouble = journal.in_use ? "" : lock.error().what;
+    const auto own = timing::open_journal(dir);
+    if (!own) {
+        journal.in_use = own.error().kind == timing::MeetProblem::Kind::in_use;
+        journal.trouble = journal.in_use ? "" : own.error().what;
         return journal;
     }
-    auto opened = timing::Journal::open(path, timing::OpenMode::existing);
-    if (!opened) {
-        journal.trouble = opened.error().sentence;
-        return journal;
-    }
+    timing::Journal& facts = *own->journal;
     ConsoleProgress progress;
-    const Seq all = (*opened)->last_seq();
+    const Seq all = facts.last_seq();
     JournalContents contents;
-    const auto read = (*opened)->for_each(1, [&](timing::Entry&& entry) {
+    const auto read = facts.for_each(1, [&](timing::Entry&& entry) {
         count(entry, contents);
         progress.step("reading the journal", entry.seq, all);
         return true;
