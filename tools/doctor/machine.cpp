@@ -115,9 +115,10 @@ void check_port(std::uint16_t port, PortUse use, Findings& findings) {
         case PortUse::heatline:
             return findings.good(name + " is held by a running Heatline");
         case PortUse::other:
-            return findings.wrong(name +
-                                  " is not free: another program uses it; stop that program, or serve with "
-                                  "--listen and another port");
+            return findings.wrong(
+                name +
+                " is not free: another program uses it, or a Heatline that does not answer; stop that one, "
+                "or serve with --listen and another port");
         case PortUse::forbidden:
             return findings.wrong(name +
                                   " cannot be used: this user may not listen there; serve with --listen and a "
