@@ -149,7 +149,8 @@ void find_repeated_bibs(const std::vector<RunnerRow>& rows, const Layout& layout
 
 void too_many(const CsvTable& table, std::size_t max, std::string_view what, ProblemList& problems) {
     if (table.rows.size() > max) {
-        problems.add(table.rows[max].row, "file", fmt::format("a meet holds at most {} {}; split the file", max, what));
+        problems.add(table.rows[max].row, "file",
+                     fmt::format("a meet holds at most {} {}; make a second meet for the others", max, what));
     }
 }
 

@@ -25,8 +25,25 @@ private:
     int fd_;
 };
 
+// From errno, so it is asked at once after the call that failed.
 Error<std::string> failed(const std::string& what, const std::string& path) {
-    return Error{"cannot " + what + " " + path + ": " + std::strerror(errno) + "; check the path and your rights"};
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    return Error{"cannot " + what + " " + path + ": " + std::strerror(errno) +
+                 (full ? "; make room on the disk, then try again" : "; check the path and your rights")};
+}
+
+Result<Done, std::string> write_beside(const std::string& beside, const std::string& path, std::string_view bytes,
+                                       mode_t mode) {
+    const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
+    if (file.get() < 0) return failed("write", path);
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failed("write", path);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    if (::fsync(file.get()) != 0 || std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
+    return Done{};
 }
 
 void sync_folder_of(const std::string& path) {
@@ -43,6 +60,8 @@ Result<std::string, std::string> read_file(const std::string& path) {
     struct stat about {};
     if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failed("read", path);
     if (S_ISDIR(about.st_mode)) return Error{"cannot read " + path + ": it is a folder; name a file"};
+    const std::string too_long = "cannot read " + path + ": it is longer than 256 MiB; split it";
+    if (about.st_size > static_cast<off_t>(kFileBytesMax)) return Error{too_long};
     std::string bytes;
     char block[64 * 1024];
     for (;;) {
@@ -51,25 +70,17 @@ Result<std::string, std::string> read_file(const std::string& path) {
         if (count < 0) return failed("read", path);
         if (count == 0) return bytes;
         bytes.append(block, static_cast<std::size_t>(count));
-        if (bytes.size() > kFileBytesMax) return Error{"cannot read " + path + ": it is longer than 256 MiB; split it"};
+        if (bytes.size() > kFileBytesMax) return Error{too_long};  // A pipe has no size to look at first.
     }
 }
 
 Result<Done, std::string> write_file(const std::string& path, std::string_view bytes, Readers readers) {
     const std::string beside = path + ".tmp";
     const mode_t mode = readers == Readers::owner ? 0600 : 0644;
-    {
-        const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
-        if (file.get() < 0) return failed("write", path);
-        while (!bytes.empty()) {
-            const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) return failed("write", path);
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        if (::fsync(file.get()) != 0) return failed("write", path);
+    if (auto written = write_beside(beside, path, bytes, mode); !written) {
+        ::unlink(beside.c_str());  // Half a file is nobody's, and the disk may be full.
+        return written;
     }
-    if (std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
     sync_folder_of(path);
     return Done{};
 }

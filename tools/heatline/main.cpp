@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
     add_tents(app, action);
     add_backup(app, action);
     add_restore(app, action);
+    add_doctor(app, action);
     add_heats(app, action);
     add_fuse(app, action);
     try {

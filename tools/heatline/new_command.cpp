@@ -2,6 +2,8 @@
 
 #include "tools/heatline/new_command.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <memory>
 
@@ -23,6 +25,35 @@ Exit fill(const std::string& dir, const std::string& toml, const MeetRules& rule
     const auto recorded = meet->record({{wall_clock(), kCommandLine, {}, RulesSet{toml, rules}},
                                         {wall_clock(), kCommandLine, {}, LinksKeyed{timing::random_secret()}}});
     return recorded ? Exit::done : fail(recorded.error());
+}
+
+// In an empty folder that is there already; on an error it is empty again.
+Exit make_in_place(const std::string& dir, const std::string& toml, const MeetRules& rules) {
+    const Exit filled = fill(dir, toml, rules);
+    if (filled == Exit::done) return filled;
+    std::error_code ignored;
+    for (const char* file : {"meet.toml", "meet.toml.tmp", "journal.db", "journal.db-wal", "lock"})
+        fs::remove(dir + "/" + file, ignored);
+    return filled;
+}
+
+// Beside, then renamed: whoever is cut off in between leaves no half a meet under the name that was asked for.
+Exit make_whole(const std::string& dir, const std::string& toml, const MeetRules& rules) {
+    std::string name = dir;
+    while (name.size() > 1 && name.back() == '/') name.pop_back();
+    const std::string beside = name + ".new-" + std::to_string(::getpid());
+    std::error_code error;
+    fs::create_directories(beside, error);
+    if (error)
+        return fail(Exit::failed, "cannot make the folder " + dir + ": " + error.message() + "; choose another folder");
+    Exit made = make_in_place(beside, toml, rules);
+    if (made == Exit::done) {
+        const auto placed = put_in_place(beside, name);
+        if (placed) return made;
+        made = fail(Exit::failed, placed.error());
+    }
+    fs::remove_all(beside, error);
+    return made;
 }
 
 std::string preset_names() {
@@ -57,17 +88,7 @@ Exit make_meet(const NewMeet& wanted) {
     if (!rules)
         return fail_with("the meet cannot be made: its meet.toml would have errors; check --name and --date",
                          rules.error());
-    fs::create_directories(wanted.dir, error);
-    if (error)
-        return fail(Exit::failed,
-                    "cannot make the folder " + wanted.dir + ": " + error.message() + "; choose another folder");
-    const Exit filled = fill(wanted.dir, toml, *rules);
-    if (filled != Exit::done) {
-        for (const char* file : {"meet.toml", "meet.toml.tmp", "journal.db", "journal.db-wal", "lock"})
-            fs::remove(wanted.dir + "/" + file, error);
-        if (!was_there) fs::remove(wanted.dir, error);
-    }
-    return filled;
+    return was_there ? make_in_place(wanted.dir, toml, *rules) : make_whole(wanted.dir, toml, *rules);
 }
 
 void add_new(CLI::App& app, Action& action) {

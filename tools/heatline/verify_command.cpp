@@ -9,50 +9,13 @@
 #include "engine/grants.h"
 #include "engine/results.h"
 #include "timing/control/reach.h"
+#include "tools/findings.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/report_command.h"
 #include "tools/progress.h"
-#include "ui/paper/json.h"
 
 namespace heatline::tools {
 namespace {
-
-// What is checked, line by line.
-class Findings {
-public:
-    void good(const std::string& line) { check(true, line); }
-    void wrong(const std::string& line) { check(false, line); }
-    void check(bool holds, const std::string& line) {
-        lines_.push_back({holds, line});
-        faults_ += holds ? 0 : 1;
-    }
-    std::size_t faults() const { return faults_; }
-
-    std::string text() const {
-        std::string text;
-        for (const auto& [holds, line] : lines_) text += (holds ? "ok     " : "WRONG  ") + line + "\n";
-        return text;
-    }
-    std::string json() const {
-        std::string text = "{\"problems\":" + std::to_string(faults_) + ",\"checks\":[";
-        for (const auto& [holds, line] : lines_) {
-            if (text.back() != '[') text += ",";
-            text += holds ? "{\"ok\":true,\"what\":" : "{\"ok\":false,\"what\":";
-            ui::append_json_text(text, line);
-            text += "}";
-        }
-        return text + "]}\n";
-    }
-
-private:
-    std::vector<std::pair<bool, std::string>> lines_;
-    std::size_t faults_ = 0;
-};
-
-std::string count(std::uint64_t number, std::string_view one, std::string_view many = {}) {
-    const std::string plural = many.empty() ? std::string{one} + "s" : std::string{many};
-    return std::to_string(number) + " " + (number == 1 ? std::string{one} : plural);
-}
 
 // Follows the chain, and folds what is sound into `state` on the way.
 bool check_chain(const timing::RowSource& rows, State& state, Findings& findings) {
@@ -60,11 +23,11 @@ bool check_chain(const timing::RowSource& rows, State& state, Findings& findings
         timing::verify_chain(rows, [&](timing::Entry&& entry) { apply(state, entry.seq, entry.fact); });
     findings.check(!report.first_bad_seq, report.first_bad_seq
                                               ? "fact " + std::to_string(*report.first_bad_seq) + ": " + report.sentence
-                                              : "the hash chain over " + count(report.facts_checked, "fact"));
+                                              : "the hash chain over " + counted(report.facts_checked, "fact"));
     findings.check(report.texts_wrong == 0, report.texts_wrong == 0
-                                                ? count(report.texts_present, "text") + " as their facts name them"
-                                                : count(report.texts_wrong, "text") + " not what their facts name");
-    findings.good(count(report.texts_purged, "text") + " purged");
+                                                ? counted(report.texts_present, "text") + " as their facts name them"
+                                                : counted(report.texts_wrong, "text") + " not what their facts name");
+    findings.good(counted(report.texts_purged, "text") + " purged");
     return report.good();
 }
 
@@ -78,9 +41,9 @@ void check_roster(const State& state, Findings& findings) {
         }
     }
     findings.check(twice == 0, twice == 0 ? "no child stands twice in a heat"
-                                          : count(twice, "child", "children") + " twice in a heat");
+                                          : counted(twice, "child", "children") + " twice in a heat");
     findings.check(virtual_placed == 0, virtual_placed == 0 ? "no virtual runner is in a heat"
-                                                            : count(virtual_placed, "virtual runner") + " in heats");
+                                                            : counted(virtual_placed, "virtual runner") + " in heats");
 }
 
 void check_results(const State& state, const Snapshot& snapshot, Findings& findings) {
@@ -102,14 +65,14 @@ void check_results(const State& state, const Snapshot& snapshot, Findings& findi
             findings.wrong("heat " + heat->name + ": the official rows are not those of their digest");
         }
     }
-    findings.good(count(snapshot.heats.size(), "heat") + ", " + count(finishers, "finish", "finishes") +
+    findings.good(counted(snapshot.heats.size(), "heat") + ", " + counted(finishers, "finish", "finishes") +
                   "; every place in order, nobody twice");
 }
 
 void check_ledger(const Snapshot& snapshot, Findings& findings) {
     findings.check(snapshot.ledger->size() == snapshot.roster->runners().size(),
-                   count(snapshot.ledger->size(), "child", "children") + " in the ledger, one row each");
-    findings.good(count(snapshot.totals.accounted, "child", "children") + " accounted for, " +
+                   counted(snapshot.ledger->size(), "child", "children") + " in the ledger, one row each");
+    findings.good(counted(snapshot.totals.accounted, "child", "children") + " accounted for, " +
                   std::to_string(snapshot.totals.unaccounted) + " not");
 }
 
@@ -126,7 +89,7 @@ void check_money(const Snapshot& snapshot, Findings& findings) {
             findings.wrong(snapshot.roster->team(statement.team).name + " is not eligible and gets money");
     }
     findings.check(sum == snapshot.grants->total,
-                   "grants of $" + format_usd(sum) + " in " + count(snapshot.grants->statements.size(), "statement"));
+                   "grants of $" + format_usd(sum) + " in " + counted(snapshot.grants->statements.size(), "statement"));
 }
 
 // Everything that is printed, from a second replay by a second deriver.
@@ -170,7 +133,7 @@ Exit conclude(const std::string& dir, const Findings& findings, bool as_json) {
     if (findings.faults() == 0) return Exit::done;
     return fail(
         Exit::check,
-        "verify found " + count(findings.faults(), "problem") + " in " + dir +
+        "verify found " + counted(findings.faults(), "problem") + " in " + dir +
             ": see the lines that begin with WRONG; restore a backup, or ask for help before you change anything");
 }
 
