@@ -74,7 +74,7 @@ Ruling Heats::operator()(const DelayHeats& c) {
     if (c.minutes > limits::kDelayMinutesMax || c.minutes < -limits::kDelayMinutesMax) return refuse(kDelayTooLong);
     const Instant start = first.planned + minutes(c.minutes);
     for (const Heat& ahead : s_.heats) {
-        if (!ahead.cancelled && ahead.planned < first.planned && ahead.planned >= start) {
+        if (waits(ahead) && ahead.planned < first.planned && ahead.planned >= start) {
             return refuse("heat " + c.heat + " would no longer be planned after heat " + ahead.name +
                           "; bring it forward by fewer minutes");
         }
