@@ -192,15 +192,17 @@ public:
     }
 
     void operator()(const StartsMoved& f) {
+        s_.heats_changed = seq_;
         for (const PlannedStart& moved : f.heats) heat(moved.heat).planned = moved.start;
     }
     void operator()(const HeatsHeld&) { s_.held_since = received_; }
     void operator()(const HeatsResumed&) { s_.held_since.reset(); }
-    void operator()(const HeatCancelled& f) { heat(f.heat).cancelled = true; }
-    void operator()(const HeatReinstated& f) { heat(f.heat).cancelled = false; }
+    void operator()(const HeatCancelled& f) { set_cancelled(f.heat, true); }
+    void operator()(const HeatReinstated& f) { set_cancelled(f.heat, false); }
     void operator()(const HeatAdded& f) {
         add_heat(f.heat, f.value);
         s_.planned = seq_;
+        s_.heats_changed = seq_;
     }
     void operator()(const CourseCleared& f) { heat(f.heat).course_clear = true; }
     void operator()(const CourseReopened& f) { heat(f.heat).course_clear = false; }
@@ -252,6 +254,10 @@ private:
                             planned.placements, std::nullopt, false, false});
         s_.heat_by_name[symbol] = id;
         for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
+    }
+    void set_cancelled(HeatId id, bool cancelled) {
+        heat(id).cancelled = cancelled;
+        s_.heats_changed = seq_;
     }
     Heat& heat(HeatId id) { return s_.heats[id.index()]; }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }

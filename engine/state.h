@@ -135,7 +135,7 @@ struct State {
     Seq naming_voided = 0;   // A reading that names somebody was voided or restored.
     Seq taps_voided = 0;     // A tap was voided or restored.
     Seq planned = 0;         // The plan was saved, or a heat added.
-    Seq heats_changed = 0;   // The plan was saved, a heat added, or a child moved.
+    Seq heats_changed = 0;   // The plan was saved, a heat added, cancelled or moved, or a child moved.
     Seq words_changed = 0;   // A tap was assigned, a finish entered or removed, or that was taken back.
     Seq awards_changed = 0;  // A team was awarded.
 

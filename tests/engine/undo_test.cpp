@@ -70,8 +70,8 @@ private:
 
     void of_child(RunnerId child, const std::string& bib, const std::string& other) {
         if (!s_.accounted.contains(child)) add("account", AccountChild{bib}, AccountChild{bib, true});
-        // 9001 is a number that is read today and may be nobody's.
-        add("bind-bib", BindBib{bib, "9001"}, BindBib{"", "9001"});
+        // A number that is read today.
+        if (!m_.child("9001")) add("bind-bib", BindBib{bib, "9001"}, BindBib{"", "9001"});
         add("swap-bibs", SwapBibs{bib, other}, SwapBibs{other, bib});
         add("assign-tag", AssignTag{bib, "new"}, AssignTag{"", "new"});
     }
