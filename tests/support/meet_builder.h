@@ -149,6 +149,11 @@ public:
         apply(state_, state_.seq + 1, facts_.back());
         return *this;
     }
+    // What comes next is said at this moment.
+    MeetBuilder& clock(Instant now) {
+        now_ = now;
+        return *this;
+    }
     // What decide says to a command; an agreed one is applied.
     Decision command(CommandBody body, const std::string& reason = {}, const std::string& id = {}) {
         Decision decision = decide(state_, {id, reason, std::move(body)}, "desk", now_);
