@@ -179,12 +179,12 @@ TEST_CASE("A cancelled heat keeps its name and children, and nobody is missed th
         CHECK(has(m.refusal(SetStart{"b", minute(75)}), "heat b is cancelled"));
     }
     SECTION("a gun wins: the children are on the course") {
-        const ReadingRef gun = m.gun("b", minute(75));
-        CHECK(m.state_of("b") == HeatState::running);
-        CHECK(m.ledger("102").state == ChildState::on_course);
-        CHECK(m.refusal(MoveRunner{"101", "a", "b"}).empty());
+        const ReadingRef gun = m.gun("c", minute(90));
+        CHECK(m.state_of("c") == HeatState::running);
+        CHECK(m.ledger("103").state == ChildState::on_course);
+        CHECK(m.refusal(MoveRunner{"101", "a", "c"}).empty());
         m.drop(gun);
-        CHECK(m.state_of("b") == HeatState::cancelled);
+        CHECK(m.state_of("c") == HeatState::cancelled);
     }
     SECTION("until it is taken back") {
         CHECK(m.refusal(CancelHeat{"b", true}).empty());
