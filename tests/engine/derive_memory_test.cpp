@@ -29,3 +29,17 @@ TEST_CASE("A deriver that is asked again and again says what a new one says", "[
     }
     check_same(*remembering.derive(state), *Deriver{}.derive(state));
 }
+
+TEST_CASE("An account from before the gun was heard does not hold, even where the start stays what it was",
+          "[engine][derive]") {
+    MeetBuilder m;
+    m.team("Lincoln");
+    m.runner("Lincoln", "101");
+    m.heat("1", {"101"});
+    m.set_start("1", at(60));
+    m.account("101");
+    m.gun("1", at(60));
+    CHECK(m.ledger("101").accounted);
+    m.fact(StartTakenBack{m.heat_id("1"), {}});
+    CHECK_FALSE(m.ledger("101").accounted);
+}

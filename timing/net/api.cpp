@@ -81,8 +81,9 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
     std::optional turn{co_await pipeline_.office().enter()};
     Seq seq = answered(pipeline_.state(), author, command->id);
     if (seq == 0 && needs_snapshot(command->body)) {
-        std::function<void(const Snapshot&)> fill = [&](const Snapshot& now) { take_along(command->body, now); };
-        if (!co_await pipeline_.picture(std::move(fill))) co_return journal_failed();
+        const auto picture = co_await pipeline_.picture();
+        if (!picture) co_return journal_failed();
+        take_along(command->body, *picture);
         seq = answered(pipeline_.state(), author, command->id);  // The same retry may have come meanwhile.
     }
     if (seq == 0) {
