@@ -22,8 +22,9 @@ constexpr std::int32_t kRetentionDaysMax = 36'500;
 
 constexpr std::array<WordOf<Rounding>, 3> kRoundings = {
     {{"up-second", Rounding::up_second}, {"up-tenth", Rounding::up_tenth}, {"up-hundredth", Rounding::up_hundredth}}};
-constexpr std::array<WordOf<GrantKind>, 2> kGrantKinds = {
-    {{"per-finisher", GrantKind::per_finisher}, {"biggest-teams", GrantKind::biggest_teams}}};
+constexpr std::array<WordOf<GrantKind>, 3> kGrantKinds = {{{"per-finisher", GrantKind::per_finisher},
+                                                           {"biggest-teams", GrantKind::biggest_teams},
+                                                           {"award", GrantKind::award}}};
 constexpr std::array<WordOf<Basis>, 4> kBases = {{{"registered", Basis::registered},
                                                   {"checked-in", Basis::checked_in},
                                                   {"started", Basis::started},
@@ -75,11 +76,14 @@ void no_meaning(TomlReader& grant, std::initializer_list<std::string_view> keys,
 
 void check_grant(TomlReader& grant, const GrantRules& value) {
     if (!grant.has("kind")) {
-        grant.wrong("kind", "is missing; write \"per-finisher\" or \"biggest-teams\"");
+        grant.wrong("kind", "is missing; write \"per-finisher\", \"biggest-teams\" or \"award\"");
     } else if (value.kind == GrantKind::per_finisher) {
         if (!grant.has("amount_usd"))
             grant.wrong("amount_usd", "is missing; say how much each child brings, as in \"5.00\"");
         no_meaning(grant, {"prizes_usd", "basis", "tie"}, "per-finisher");
+    } else if (value.kind == GrantKind::award) {
+        no_meaning(grant, {"amount_usd", "minimum", "minimum_basis", "include_virtual", "prizes_usd", "basis", "tie"},
+                   "award");
     } else {
         if (value.prizes.empty()) {
             grant.wrong("prizes_usd",

@@ -46,12 +46,7 @@ public:
         s_.heat_by_name.clear();
         for (auto& heats : s_.heats_of) heats.clear();
         for (const PlannedHeat& planned : f.heats) {
-            const HeatId id{s_.heats.size()};
-            const Symbol symbol = s_.symbols.intern(planned.name);
-            s_.heats.push_back({planned.name, symbol, planned.band, planned.race, line(planned.line), planned.start,
-                                planned.placements, std::nullopt});
-            s_.heat_by_name[symbol] = id;
-            for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
+            add_heat(HeatId{s_.heats.size()}, planned);
         }
         std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;
         for (const auto& [key, mark] : s_.statuses) {
@@ -196,6 +191,48 @@ public:
         s_.links_purged = f.secret.purged;
     }
 
+    void operator()(const StartsMoved& f) {
+        s_.heats_changed = seq_;
+        for (const PlannedStart& moved : f.heats) heat(moved.heat).planned = moved.start;
+    }
+    void operator()(const HeatsHeld&) { s_.held_since = received_; }
+    void operator()(const HeatsResumed&) { s_.held_since.reset(); }
+    void operator()(const HeatCancelled& f) { set_cancelled(f.heat, true); }
+    void operator()(const HeatReinstated& f) { set_cancelled(f.heat, false); }
+    void operator()(const HeatAdded& f) {
+        add_heat(f.heat, f.value);
+        s_.planned = seq_;
+        s_.heats_changed = seq_;
+    }
+    void operator()(const CourseCleared& f) { heat(f.heat).course_clear = true; }
+    void operator()(const CourseReopened& f) { heat(f.heat).course_clear = false; }
+
+    void operator()(const AccountTakenBack& f) { s_.accounted.erase(f.runner); }
+    void operator()(const FinishWordTakenBack& f) {
+        s_.entered.erase({f.heat, f.runner});
+        s_.words_changed = seq_;
+    }
+    void operator()(const StartTakenBack& f) {
+        GunLog& log = s_.guns[heat(f.heat).symbol];
+        log.set.reset();
+        log.first_seq = log.readings.empty() ? 0 : s_.readings[log.readings.front().index()].seq;
+    }
+
+    void operator()(const TeamAwarded& f) {
+        s_.awards_changed = seq_;
+        if (f.amount.count == 0) {
+            s_.awards.erase({f.team, f.grant});
+        } else {
+            s_.awards[{f.team, f.grant}] = {f.amount, f.reason, seq_};
+        }
+    }
+    void operator()(const GrantsApproved& f) { s_.approvals.push_back({seq_, received_, f.by, f.digest, f.total}); }
+    void operator()(const ApprovalTakenBack& f) {
+        std::erase_if(s_.approvals, [&](const Approval& approval) { return approval.seq == f.approval; });
+    }
+    void operator()(const MeetClosed& f) { s_.closed = {received_, f.digest}; }
+    void operator()(const MeetReopened&) { s_.closed.reset(); }
+
 private:
     // The roster, for changing: first taken off those who share it.
     Roster& roster() {
@@ -210,6 +247,19 @@ private:
         if (s_.assigned_taps.contains(find_reading(s_, ref))) s_.words_changed = seq_;
         if (named.bib || named.tag) s_.naming_voided = seq_;
     }
+    void add_heat(HeatId id, const PlannedHeat& planned) {
+        CHECK_THAT(id.index() == s_.heats.size(), "heat ids are given out in order");
+        const Symbol symbol = s_.symbols.intern(planned.name);
+        s_.heats.push_back({planned.name, symbol, planned.band, planned.race, line(planned.line), planned.start,
+                            planned.placements, std::nullopt, false, false});
+        s_.heat_by_name[symbol] = id;
+        for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
+    }
+    void set_cancelled(HeatId id, bool cancelled) {
+        heat(id).cancelled = cancelled;
+        s_.heats_changed = seq_;
+    }
+    Heat& heat(HeatId id) { return s_.heats[id.index()]; }
     std::vector<HeatId>& heats_of(RunnerId runner) { return s_.heats_of[runner.index()]; }
     StoredReading& reading(const ReadingRef& ref) {
         const ReadingIndex index = find_reading(s_, ref);

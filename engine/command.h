@@ -1,6 +1,7 @@
 #pragma once
 // Command: what somebody asks for; contract part 6. It names things as people do (bibs, heat names, device names);
-// `decide` finds out what is meant and may refuse. Plain values; any thread.
+// `decide` finds out what is meant and may refuse. `undo` takes back what the same command did before; how every other
+// command is undone stands in engine/README.md. Plain values; any thread.
 
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct VoidReading {
 struct RestoreReading {
     ReadingName reading;
 };
+// No bib: the tap is assigned to nobody any more.
 struct AssignTap {
     ReadingName tap;
     std::string bib;
@@ -31,19 +33,22 @@ struct AssignTap {
 struct InsertFinish {
     std::string heat;
     std::string bib;
-    Instant at;
+    Instant at;  // Not looked at with `undo`.
+    bool undo = false;
 };
 struct RemoveFinish {
     std::string heat;
     std::string bib;
+    bool undo = false;
 };
-// From an empty heat: a late placement.
+// From an empty heat: a late placement. To an empty heat: taken out of its own.
 struct MoveRunner {
     std::string bib;
     std::string from;
     std::string heat;
 };
-// `runner` is the runner's number as the reports and the API give it, or a bib the runner has.
+// `runner` is the runner's number as the reports and the API give it, or a bib the runner has; empty: the bib is taken
+// off whoever has it.
 struct BindBib {
     std::string runner;
     std::string bib;
@@ -52,6 +57,7 @@ struct SwapBibs {
     std::string bib;
     std::string other;
 };
+// No bib: the tag is nobody's any more.
 struct AssignTag {
     std::string bib;
     std::string tag;
@@ -63,10 +69,12 @@ struct SetStatus {
 };
 struct SetStart {
     std::string heat;
-    Instant at;
+    Instant at;  // Not looked at with `undo`.
+    bool undo = false;
 };
 struct AccountChild {
     std::string bib;
+    bool undo = false;
 };
 // The derived rows travel with the command, so that deciding stays pure: `finishes` and `on_course` are those of
 // the heat in the snapshot of `as_of`.
@@ -101,9 +109,60 @@ struct EditRunner {
     RunnerColumns columns;
 };
 
+// This heat and all after it that have not started, later by so many minutes; earlier by negative ones.
+struct DelayHeats {
+    std::string heat;
+    std::int64_t minutes = 0;
+};
+struct HoldHeats {};
+// Without minutes, heats planned after the hold began move by as long as it lasted.
+struct ResumeHeats {
+    std::optional<std::int64_t> minutes;
+};
+struct CancelHeat {
+    std::string heat;
+    bool undo = false;
+};
+// Of a band, or of a race that has one band or none. No line: the band's own.
+struct AddHeat {
+    std::string heat;
+    Instant start;
+    std::string band;
+    std::string race;
+    std::string line;
+};
+struct ClearCourse {
+    std::string heat;
+    bool undo = false;
+};
+// In place of what the team had. No grant: the meet's only one of the kind award.
+struct GiveAward {
+    std::string team;
+    std::string grant;
+    Cents amount;
+};
+// What travels with the command, so that deciding stays pure: the statements of the snapshot of `as_of`.
+struct ApproveGrants {
+    std::string by;
+    std::string digest;  // Of the statements that were looked at. With `undo` it may be empty: the last approval.
+    bool undo = false;
+    Seq as_of = 0;
+    std::string digest_now = {};
+    Cents total = {};
+};
+// `unaccounted`, a few of those children, and the digest are those of the snapshot of `as_of`.
+struct CloseMeet {
+    bool undo = false;
+    Seq as_of = 0;
+    std::size_t unaccounted = 0;
+    std::vector<std::string> children = {};
+    std::string digest = {};
+};
+
 using CommandBody = std::variant<VoidReading, RestoreReading, AssignTap, InsertFinish, RemoveFinish, MoveRunner,
                                  BindBib, SwapBibs, AssignTag, SetStatus, SetStart, AccountChild, MakeOfficial,
-                                 ReopenHeat, SaveTeam, AddRunner, EditRunner>;
+                                 ReopenHeat, SaveTeam, AddRunner, EditRunner, DelayHeats, HoldHeats, ResumeHeats,
+                                 CancelHeat, AddHeat, ClearCourse, GiveAward, ApproveGrants, CloseMeet>;
 
 struct Command {
     std::string id;      // May be empty. With an id a retry returns the first answer.

@@ -35,6 +35,7 @@ struct Worked {
     Seq roster_edited = 0;
     Seq naming_changed = 0;
     Seq words_changed = 0;
+    Seq awards_changed = 0;
 };
 
 // One finish line, and what is remembered of it.
@@ -56,6 +57,7 @@ public:
         now_.roster_edited = state_.roster_edited;
         now_.naming_changed = state_.naming_changed;
         now_.words_changed = state_.words_changed;
+        now_.awards_changed = state_.awards_changed;
         now_.statuses = state_.statuses;
         now_.accounted = state_.accounted;
         if (!all_changed_ && last_->naming_changed == state_.naming_changed) {
@@ -111,7 +113,7 @@ public:
         note_marked_heats();
         for (std::size_t i = 0; i < state_.heats.size(); ++i) {
             pictures_.push_back(picture_of(HeatId{i}));
-            if (!pictures_.back().fresh) continue;
+            if (!pictures_.back().has_new_rows) continue;
             // Whoever stands in the heat, or stood in it, is somewhere else by now, perhaps.
             note_children(*pictures_.back().now);
             if (last_ && i < last_->snapshot->heats.size()) note_children(*last_->snapshot->heats[i]);
@@ -165,15 +167,18 @@ public:
         snapshot->roster = state_.roster;
         snapshot->bibs = bibs_;
         snapshot->ledger = ledger_;
-        if (!all_changed_ && ledger_ == last_->snapshot->ledger) {
+        if (!all_changed_ && ledger_ == last_->snapshot->ledger && last_->awards_changed == state_.awards_changed) {
             snapshot->grants = last_->snapshot->grants;
         } else {
-            auto grants =
-                std::make_shared<Grants>(grant_statements(*state_.rules, roster_, count_teams(roster_, *ledger_)));
+            auto grants = std::make_shared<Grants>(
+                grant_statements(*state_.rules, roster_, count_teams(roster_, *ledger_), state_.awards));
             const bool same = last_ && *last_->snapshot->grants == *grants;
             snapshot->grants = same ? last_->snapshot->grants : std::move(grants);
         }
         snapshot->heats = std::move(heats_);
+        snapshot->held_since = state_.held_since;
+        snapshot->closed = state_.closed;
+        snapshot->approvals = state_.approvals;
         count_totals(*snapshot);
         now_.snapshot = std::move(snapshot);
         return std::move(now_);
@@ -184,6 +189,7 @@ private:
     struct Picture {
         std::shared_ptr<const HeatPicture> now;
         std::shared_ptr<HeatPicture> fresh;
+        bool has_new_rows = false;  // Else only its heading is new: when it is planned for, say.
     };
 
     bool is_entered(RunnerId runner, HeatId heat) const {
@@ -230,36 +236,58 @@ private:
             const auto before = last_->accounted.find(runner);
             if (before == last_->accounted.end() || before->second != seq) changed_[runner.index()] = true;
         }
+        for (const auto& [runner, seq] : last_->accounted) {
+            if (!state_.accounted.contains(runner)) changed_[runner.index()] = true;
+        }
     }
 
     Picture picture_of(HeatId id) {
         const Heat& heat = state_.heats[id.index()];
         const std::optional<Instant> start = gun_of(state_, heat.symbol);
-        const HeatState heat_state = heat.official ? HeatState::official
-                                     : start       ? HeatState::running
-                                                   : HeatState::planned;
+        const auto gun = state_.guns.find(heat.symbol);
+        const Seq gun_seq = gun == state_.guns.end() ? 0 : gun->second.first_seq;
+        const HeatState heat_state = heat.official    ? HeatState::official
+                                     : start          ? HeatState::running
+                                     : heat.cancelled ? HeatState::cancelled
+                                                      : HeatState::planned;
         if (!all_changed_ && !marked_[id.index()] && id.index() < last_->snapshot->heats.size()) {
             const auto& before = last_->snapshot->heats[id.index()];
-            const bool same = before->start == start && before->state == heat_state && before->name == heat.name &&
-                              before->race == heat.race && before->band == heat.band &&
-                              before->planned == heat.planned && before->placements == heat.placements &&
-                              before->finishes == finishes_[id.index()] && nobody_changed(*before);
-            if (same) return {before, nullptr};
+            const bool same_rows = before->start == start && before->gun_seq == gun_seq &&
+                                   before->state == heat_state && before->band == heat.band &&
+                                   before->placements == heat.placements && before->finishes == finishes_[id.index()] &&
+                                   nobody_changed(*before);
+            if (same_rows && has_heading_of(*before, heat)) return {before, nullptr};
+            if (same_rows) {
+                auto picture = std::make_shared<HeatPicture>(*before);
+                take_heading(*picture, heat);
+                return {picture, picture};
+            }
         }
         auto picture = std::make_shared<HeatPicture>();
         picture->heat = id;
-        picture->name = heat.name;
-        picture->race = heat.race;
+        take_heading(*picture, heat);
         picture->band = heat.band;
-        picture->planned = heat.planned;
         picture->start = start;
+        picture->gun_seq = gun_seq;
         picture->placements = heat.placements;
         picture->state = heat_state;
         picture->rows =
             result_rows(state_, {id, start, finishes_[id.index()], &now_.seen, &now_.ran_elsewhere, bibs_.get()});
         picture->finishes = std::move(finishes_[id.index()]);
         picture->digest = digest_of(official_rows(state_, picture->finishes));
-        return {picture, picture};
+        return {picture, picture, true};
+    }
+
+    // What stands above a heat's rows and changes none of them.
+    static bool has_heading_of(const HeatPicture& picture, const Heat& heat) {
+        return picture.name == heat.name && picture.race == heat.race && picture.planned == heat.planned &&
+               picture.course_clear == heat.course_clear;
+    }
+    static void take_heading(HeatPicture& picture, const Heat& heat) {
+        picture.name = heat.name;
+        picture.race = heat.race;
+        picture.planned = heat.planned;
+        picture.course_clear = heat.course_clear;
     }
 
     bool nobody_changed(const HeatPicture& picture) const {
@@ -297,6 +325,7 @@ private:
         day.virtually = roster_.brief(id).virtually;
         day.seen = &now_.seen.children[id.index()];
         started_.clear();
+        day.all_cancelled = !state_.heats_of[id.index()].empty();
         for (const HeatId heat : state_.heats_of[id.index()]) {
             const HeatPicture& picture = *pictures_[heat.index()].now;
             const auto mark = state_.statuses.empty() ? state_.statuses.end() : state_.statuses.find({id, heat});
@@ -306,12 +335,12 @@ private:
                 day.status_before_gun = set.status;
                 day.status_before_gun_seq = set.seq;
             }
+            day.all_cancelled = day.all_cancelled && picture.state == HeatState::cancelled;
             if (!picture.start) continue;
             const bool stayed =
                 (set.status == Status::dns || set.status == Status::withdrawn) && day.seen->news <= set.seq;
             const bool went = !stayed && went_on_course(now_.seen, id, roster_.brief(id).team, *picture.start);
-            const auto gun = state_.guns.find(state_.heats[heat.index()].symbol);
-            started_.push_back({heat, *picture.start, gun->second.first_seq, picture.state == HeatState::official, went,
+            started_.push_back({heat, *picture.start, picture.gun_seq, picture.state == HeatState::official, went,
                                 set.status, set.seq});
         }
         std::sort(started_.begin(), started_.end(), [](const auto& a, const auto& b) { return a.gun < b.gun; });

@@ -28,6 +28,22 @@ struct KindWord {
     const char* operator()(const HeatMadeOfficial&) const { return "heat-made-official"; }
     const char* operator()(const HeatReopened&) const { return "heat-reopened"; }
     const char* operator()(const LinksKeyed&) const { return "links-keyed"; }
+    const char* operator()(const StartsMoved&) const { return "starts-moved"; }
+    const char* operator()(const HeatsHeld&) const { return "heats-held"; }
+    const char* operator()(const HeatsResumed&) const { return "heats-resumed"; }
+    const char* operator()(const HeatCancelled&) const { return "heat-cancelled"; }
+    const char* operator()(const HeatReinstated&) const { return "heat-reinstated"; }
+    const char* operator()(const HeatAdded&) const { return "heat-added"; }
+    const char* operator()(const CourseCleared&) const { return "course-cleared"; }
+    const char* operator()(const CourseReopened&) const { return "course-reopened"; }
+    const char* operator()(const AccountTakenBack&) const { return "account-taken-back"; }
+    const char* operator()(const FinishWordTakenBack&) const { return "finish-word-taken-back"; }
+    const char* operator()(const StartTakenBack&) const { return "start-taken-back"; }
+    const char* operator()(const TeamAwarded&) const { return "team-awarded"; }
+    const char* operator()(const GrantsApproved&) const { return "grants-approved"; }
+    const char* operator()(const ApprovalTakenBack&) const { return "approval-taken-back"; }
+    const char* operator()(const MeetClosed&) const { return "meet-closed"; }
+    const char* operator()(const MeetReopened&) const { return "meet-reopened"; }
 };
 
 }  // namespace

@@ -202,10 +202,121 @@ struct LinksKeyed {
     friend bool operator==(const LinksKeyed&, const LinksKeyed&) = default;
 };
 
-using FactBody = std::variant<RulesSet, TeamSaved, RunnerSaved, BibBound, TagBound, PlanSaved, DeviceAdded,
-                              DeviceRevoked, ReadingTaken, ReadingQuarantined, ReadingConflicted, ReadingVoided,
-                              ReadingRestored, TapAssigned, FinishInserted, FinishRemoved, RunnerMoved, StatusSet,
-                              StartSet, ChildAccounted, HeatMadeOfficial, HeatReopened, LinksKeyed>;
+// ---- the day as it goes
+
+struct PlannedStart {
+    HeatId heat;
+    Instant start;
+    friend bool operator==(const PlannedStart&, const PlannedStart&) = default;
+};
+// A delay, or the length of a hold: from now on these heats are planned for these starts.
+struct StartsMoved {
+    std::vector<PlannedStart> heats;
+    Text reason;
+    friend bool operator==(const StartsMoved&, const StartsMoved&) = default;
+};
+// Heats that have not started wait, from the moment of this fact.
+struct HeatsHeld {
+    Text reason;
+    friend bool operator==(const HeatsHeld&, const HeatsHeld&) = default;
+};
+struct HeatsResumed {
+    Text reason;
+    friend bool operator==(const HeatsResumed&, const HeatsResumed&) = default;
+};
+struct HeatCancelled {
+    HeatId heat;
+    Text reason;
+    friend bool operator==(const HeatCancelled&, const HeatCancelled&) = default;
+};
+struct HeatReinstated {
+    HeatId heat;
+    Text reason;
+    friend bool operator==(const HeatReinstated&, const HeatReinstated&) = default;
+};
+// `heat` is the next HeatId.
+struct HeatAdded {
+    HeatId heat;
+    PlannedHeat value;
+    Text reason;
+    friend bool operator==(const HeatAdded&, const HeatAdded&) = default;
+};
+// The tail walker is in.
+struct CourseCleared {
+    HeatId heat;
+    Text reason;
+    friend bool operator==(const CourseCleared&, const CourseCleared&) = default;
+};
+struct CourseReopened {
+    HeatId heat;
+    Text reason;
+    friend bool operator==(const CourseReopened&, const CourseReopened&) = default;
+};
+
+// ---- corrections taken back
+
+// All that people said to close this child.
+struct AccountTakenBack {
+    RunnerId runner;
+    Text reason;
+    friend bool operator==(const AccountTakenBack&, const AccountTakenBack&) = default;
+};
+// All that people entered or removed for this child in this heat: its readings speak again.
+struct FinishWordTakenBack {
+    HeatId heat;
+    RunnerId runner;
+    Text reason;
+    friend bool operator==(const FinishWordTakenBack&, const FinishWordTakenBack&) = default;
+};
+// Every set-start of this heat: its `start` readings count again.
+struct StartTakenBack {
+    HeatId heat;
+    Text reason;
+    friend bool operator==(const StartTakenBack&, const StartTakenBack&) = default;
+};
+
+// ---- money, and the end of the day
+
+// In place of what this team had of this grant; 0.00: nothing any more.
+struct TeamAwarded {
+    TeamId team;
+    std::string grant;  // Its id in meet.toml.
+    Cents amount;
+    Text reason;
+    friend bool operator==(const TeamAwarded&, const TeamAwarded&) = default;
+};
+// `by` is a person's name. Statements are approved when two approvals of their digest stand.
+struct GrantsApproved {
+    Text by;
+    std::string digest;
+    Cents total;
+    Text reason;
+    friend bool operator==(const GrantsApproved&, const GrantsApproved&) = default;
+};
+// `approval` is the seq of what is taken back.
+struct ApprovalTakenBack {
+    Seq approval = 0;
+    Text reason;
+    friend bool operator==(const ApprovalTakenBack&, const ApprovalTakenBack&) = default;
+};
+// `digest` is that of results, ledger and grants as they stood, in hex.
+struct MeetClosed {
+    std::string digest;
+    Text reason;
+    friend bool operator==(const MeetClosed&, const MeetClosed&) = default;
+};
+struct MeetReopened {
+    Text reason;
+    friend bool operator==(const MeetReopened&, const MeetReopened&) = default;
+};
+
+using FactBody =
+    std::variant<RulesSet, TeamSaved, RunnerSaved, BibBound, TagBound, PlanSaved, DeviceAdded, DeviceRevoked,
+                 ReadingTaken, ReadingQuarantined, ReadingConflicted, ReadingVoided, ReadingRestored, TapAssigned,
+                 FinishInserted, FinishRemoved, RunnerMoved, StatusSet, StartSet, ChildAccounted, HeatMadeOfficial,
+                 HeatReopened, LinksKeyed, StartsMoved, HeatsHeld, HeatsResumed, HeatCancelled, HeatReinstated,
+                 HeatAdded, CourseCleared, CourseReopened, AccountTakenBack, FinishWordTakenBack, StartTakenBack,
+                 TeamAwarded, GrantsApproved, ApprovalTakenBack, MeetClosed, MeetReopened>;
 
 struct Fact {
     Instant at;              // When the server took it.

@@ -137,6 +137,13 @@ void fields(V& v, S& s) {
     v("identity_reading", identity);
 }
 
+template <class V, MaybeConst<PlannedStart> S>
+void fields(V& v, S& s) {
+    auto& [heat, start] = s;
+    v("heat", heat);
+    v("start", start);
+}
+
 // ---- the rules, key by key as in meet.toml
 
 template <class V, MaybeConst<BandRules> S>
@@ -434,6 +441,121 @@ template <class V, MaybeConst<LinksKeyed> S>
 void fields(V& v, S& s) {
     auto& [secret] = s;
     v("secret", secret);
+}
+
+template <class V, MaybeConst<StartsMoved> S>
+void fields(V& v, S& s) {
+    auto& [heats, reason] = s;
+    v("heats", heats);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatsHeld> S>
+void fields(V& v, S& s) {
+    auto& [reason] = s;
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatsResumed> S>
+void fields(V& v, S& s) {
+    auto& [reason] = s;
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatCancelled> S>
+void fields(V& v, S& s) {
+    auto& [heat, reason] = s;
+    v("heat", heat);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatReinstated> S>
+void fields(V& v, S& s) {
+    auto& [heat, reason] = s;
+    v("heat", heat);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatAdded> S>
+void fields(V& v, S& s) {
+    auto& [heat, value, reason] = s;
+    v("heat", heat);
+    v("value", value);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<CourseCleared> S>
+void fields(V& v, S& s) {
+    auto& [heat, reason] = s;
+    v("heat", heat);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<CourseReopened> S>
+void fields(V& v, S& s) {
+    auto& [heat, reason] = s;
+    v("heat", heat);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<AccountTakenBack> S>
+void fields(V& v, S& s) {
+    auto& [runner, reason] = s;
+    v("runner", runner);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<FinishWordTakenBack> S>
+void fields(V& v, S& s) {
+    auto& [heat, runner, reason] = s;
+    v("heat", heat);
+    v("runner", runner);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<StartTakenBack> S>
+void fields(V& v, S& s) {
+    auto& [heat, reason] = s;
+    v("heat", heat);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<TeamAwarded> S>
+void fields(V& v, S& s) {
+    auto& [team, grant, amount, reason] = s;
+    v("team", team);
+    v("grant", grant);
+    v("amount", amount);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<GrantsApproved> S>
+void fields(V& v, S& s) {
+    auto& [by, digest, total, reason] = s;
+    v("by", by);
+    v("digest", digest);
+    v("total", total);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<ApprovalTakenBack> S>
+void fields(V& v, S& s) {
+    auto& [approval, reason] = s;
+    v("approval", approval);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<MeetClosed> S>
+void fields(V& v, S& s) {
+    auto& [digest, reason] = s;
+    v("digest", digest);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<MeetReopened> S>
+void fields(V& v, S& s) {
+    auto& [reason] = s;
+    v("reason", reason);
 }
 
 }  // namespace heatline

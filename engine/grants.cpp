@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/base/digest.h"
+
 namespace heatline {
 namespace {
 
@@ -55,8 +57,8 @@ std::vector<std::string> why_ineligible(const EligibilityRules& rules, const Tea
 
 class Statements {
 public:
-    Statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts)
-        : rules_(rules), roster_(roster), counts_(counts), by_grant_(rules.grants.size()) {}
+    Statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts, const Awards& awards)
+        : rules_(rules), roster_(roster), counts_(counts), awards_(awards), by_grant_(rules.grants.size()) {}
 
     Grants all() {
         for (std::size_t team = 0; team < roster_.teams().size(); ++team) {
@@ -66,6 +68,7 @@ public:
             for (std::size_t team = 0; team < roster_.teams().size(); ++team) open(grant, team);
             if (rules_.grants[grant].kind == GrantKind::per_finisher) pay_per_finisher(grant);
             if (rules_.grants[grant].kind == GrantKind::biggest_teams) pay_prizes(grant);
+            if (rules_.grants[grant].kind == GrantKind::award) pay_awards(grant);
         }
         exclude_not_with();
         return collect();
@@ -125,7 +128,7 @@ private:
         for (std::size_t first = 0; first < ranked.size();) {
             std::size_t end = first + 1;
             while (end < ranked.size() && size_of(grant, ranked[end]) == size_of(grant, ranked[first])) ++end;
-            award(grant, {ranked.data() + first, end - first}, first);
+            give_prizes(grant, {ranked.data() + first, end - first}, first);
             first = end;
         }
     }
@@ -134,7 +137,7 @@ private:
     }
 
     // Gives the teams tied over places first+1 … first+m what the tie rule says.
-    void award(std::size_t grant, std::span<const std::size_t> tied, std::size_t first) {
+    void give_prizes(std::size_t grant, std::span<const std::size_t> tied, std::size_t first) {
         const std::vector<Cents>& prizes = rule(grant).prizes;
         const auto tied_count = static_cast<std::int64_t>(tied.size());
         Cents sum;
@@ -151,6 +154,21 @@ private:
             std::string reason = "place " + std::to_string(first + 1);
             if (tied.size() > 1) reason += ", tied with " + std::to_string(tied.size() - 1);
             if (first < prizes.size()) statement.reasons.push_back(std::move(reason));
+        }
+    }
+
+    void pay_awards(std::size_t grant) {
+        for (std::size_t team = 0; team < by_grant_[grant].size(); ++team) {
+            const auto award = awards_.find({TeamId{team}, rule(grant).id});
+            if (award == awards_.end()) continue;
+            GrantStatement& statement = by_grant_[grant][team];
+            statement.award_reason = award->second.reason.value;
+            statement.awarded = award->second.seq;
+            if (statement.eligible) {
+                statement.amount = award->second.amount;
+            } else {
+                statement.reasons.push_back(format_usd(award->second.amount) + " awarded, not paid");
+            }
         }
     }
 
@@ -180,12 +198,33 @@ private:
                 grants.statements.push_back(std::move(statements[team]));
             }
         }
+        grants.digest = digest_of(grants);
         return grants;
+    }
+
+    std::string digest_of(const Grants& grants) const {
+        Digest digest;
+        for (const GrantStatement& statement : grants.statements) {
+            const TeamCounts& counts = statement.counts;
+            digest.text(roster_.team(statement.team).name);
+            digest.text(statement.grant);
+            for (const std::int32_t count : {counts.registered, counts.checked_in, counts.started, counts.finished,
+                                             counts.virtuals, counts.finished_unregistered}) {
+                digest.number(static_cast<std::uint64_t>(count));
+            }
+            digest.number(statement.eligible ? 1 : 0);
+            digest.number(statement.reasons.size());
+            for (const std::string& reason : statement.reasons) digest.text(reason);
+            digest.number(statement.awarded);
+            digest.number(static_cast<std::uint64_t>(statement.amount.count));
+        }
+        return digest.hex();
     }
 
     const MeetRules& rules_;
     const Roster& roster_;
     std::span<const TeamCounts> counts_;
+    const Awards& awards_;
     std::vector<std::vector<std::string>> ineligible_;   // By team.
     std::vector<std::vector<GrantStatement>> by_grant_;  // By grant, then team.
 };
@@ -213,8 +252,9 @@ std::vector<TeamCounts> count_teams(const Roster& roster, std::span<const Ledger
     return counts;
 }
 
-Grants grant_statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts) {
-    return Statements{rules, roster, counts}.all();
+Grants grant_statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts,
+                        const Awards& awards) {
+    return Statements{rules, roster, counts, awards}.all();
 }
 
 }  // namespace heatline

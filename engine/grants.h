@@ -15,7 +15,9 @@ namespace heatline {
 // The counts of every team, by TeamId. `ledger` is by RunnerId.
 std::vector<TeamCounts> count_teams(const Roster& roster, std::span<const LedgerRow> ledger);
 
-// Every statement: one for a team and grant, teams by id, grants in the order of the rules. O(teams · grants · log).
-Grants grant_statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts);
+// Every statement: one for a team and grant, teams by id, grants in the order of the rules. An award is paid as people
+// entered it, to a team that is eligible. O(teams · grants · log).
+Grants grant_statements(const MeetRules& rules, const Roster& roster, std::span<const TeamCounts> counts,
+                        const Awards& awards = {});
 
 }  // namespace heatline

@@ -87,7 +87,7 @@ LedgerRow ledger_row(const ChildDay& day) {
 
     Status status = day.started.empty() ? day.status_before_gun : day.started.back().status;
     const Seq status_seq = day.started.empty() ? day.status_before_gun_seq : day.started.back().status_seq;
-    const bool official = !day.started.empty() && day.started.back().official;
+    const bool over = day.started.empty() ? day.all_cancelled : day.started.back().official;
     Seq news = std::max(day.seen->news, day.finish_seq);
     for (const StartedHeat& heat : day.started) {
         if (heat.went) news = std::max(news, heat.gun_seq);
@@ -110,7 +110,7 @@ LedgerRow ledger_row(const ChildDay& day) {
         if (status == Status::dns) row.state = ChildState::dns;
         if (status == Status::withdrawn) row.state = ChildState::withdrawn;
     }
-    if (official && !row.seen) row.state = ChildState::dns;
+    if (over && !row.seen) row.state = ChildState::dns;
 
     const bool closed_by_person = day.accounted != 0 && news <= day.accounted;
     row.accounted = row.state == ChildState::returned || row.state == ChildState::withdrawn ||

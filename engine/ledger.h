@@ -33,6 +33,7 @@ struct ChildDay {
     const ChildSeen* seen = nullptr;
     std::span<const StartedHeat> started;     // By gun, the latest last.
     HeatId first_heat;                        // Where it is placed first; none when unplaced.
+    bool all_cancelled = false;               // It is placed, and every heat of its is cancelled: it will not start.
     Status status_before_gun = Status::none;  // Of first_heat.
     Seq status_before_gun_seq = 0;
     // The latest of the child's finishes that stands in the results: of the heat started last.

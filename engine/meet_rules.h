@@ -21,7 +21,7 @@ enum class Gender : std::uint8_t { unknown, F, M, X };
 enum class BandGender : std::uint8_t { all, F, M };
 enum class NameRule : std::uint8_t { first_initial, bib, none };
 enum class Basis : std::uint8_t { registered, checked_in, started, finished };
-enum class GrantKind : std::uint8_t { per_finisher, biggest_teams };
+enum class GrantKind : std::uint8_t { per_finisher, biggest_teams, award };
 enum class TieRule : std::uint8_t { share, all_win };
 
 // A school grade: K is 0, then 1 to 12.

@@ -166,6 +166,8 @@ constexpr const char* word(GrantKind value) {
             return "per-finisher";
         case GrantKind::biggest_teams:
             return "biggest-teams";
+        case GrantKind::award:
+            return "award";
     }
     return nullptr;
 }

@@ -37,7 +37,7 @@ inline constexpr std::size_t kCountOf<NameRule> = 3;
 template <>
 inline constexpr std::size_t kCountOf<Basis> = 4;
 template <>
-inline constexpr std::size_t kCountOf<GrantKind> = 2;
+inline constexpr std::size_t kCountOf<GrantKind> = 3;
 template <>
 inline constexpr std::size_t kCountOf<TieRule> = 2;
 template <>

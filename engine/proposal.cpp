@@ -56,6 +56,7 @@ std::optional<std::string> why_not(const State&, const Other&) {
 }  // namespace
 
 std::optional<std::string> why_plan_stands(const State& state) {
+    if (state.closed) return "the meet is closed";
     for (const Heat& heat : state.heats) {
         if (gun_of(state, heat.symbol)) return "heat " + heat.name + " has started";
         if (heat.official) return "heat " + heat.name + " is official";
@@ -70,6 +71,7 @@ std::optional<std::string> why_outdated(const State& state, Seq as_of, const std
     for (const Fact& fact : facts) {
         switch (std::visit(RestsOn{}, fact.body)) {
             case Rests::roster:
+                if (state.closed) return "the meet is closed";
                 if (roster_changed) return "the roster was edited in between";
                 break;
             case Rests::plan:

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/base/siphash.h"
+#include "engine/base/digest.h"
 
 namespace heatline {
 namespace {
@@ -117,10 +117,10 @@ private:
         const Runner& runner = state_.roster->runner(id);
         if (runner.attendance == Attendance::virtually) return outcome::Virtual{};
         if (const Status status = status_of(id, nullptr); status != Status::none) return outcome_of(status);
-        if (!in_.gun) return outcome::Registered{};
-        if ((*in_.ran_elsewhere)[id.index()]) return outcome::Dns{};
         const ChildSeen& seen = in_.seen->children[id.index()];
         const bool seen_at_all = seen.first || seen.untimed || seen.marked;
+        if (!in_.gun) return heat_.cancelled && !seen_at_all ? Outcome{outcome::Dns{}} : outcome::Registered{};
+        if ((*in_.ran_elsewhere)[id.index()]) return outcome::Dns{};
         if (heat_.official && !seen_at_all) return outcome::Dns{};
         if (went_on_course(*in_.seen, id, runner.team, *in_.gun)) return outcome::OnCourse{};
         return heat_.official ? Outcome{outcome::Dns{}} : Outcome{outcome::Registered{}};
@@ -208,29 +208,19 @@ std::vector<OfficialRow> official_rows(const State& state, std::span<const Finis
 }
 
 std::string digest_of(std::span<const OfficialRow> rows) {
-    std::string bytes;
-    const auto put = [&](std::uint64_t number) {
-        char little_endian[8];
-        for (int i = 0; i < 8; ++i) little_endian[i] = static_cast<char>(number >> (8 * i));
-        bytes.append(little_endian, sizeof little_endian);
-    };
-    bytes.reserve(rows.size() * 96);
+    Digest digest;
     for (const OfficialRow& row : rows) {
-        put(row.runner.value);
-        put(row.bib.size());
-        bytes += row.bib;
-        put(row.at ? 1 : 0);
-        put(row.at ? static_cast<std::uint64_t>(row.at->us) : 0);
-        put(row.evidence.bits);
-        put(row.confidence_milli);
-        put(static_cast<std::uint64_t>(row.review) << 8 | static_cast<std::uint64_t>(row.doubt));
-        put(row.tap.value);
-        put(row.identity.value);
+        digest.number(row.runner.value);
+        digest.text(row.bib);
+        digest.number(row.at ? 1 : 0);
+        digest.number(row.at ? static_cast<std::uint64_t>(row.at->us) : 0);
+        digest.number(row.evidence.bits);
+        digest.number(row.confidence_milli);
+        digest.number(static_cast<std::uint64_t>(row.review) << 8 | static_cast<std::uint64_t>(row.doubt));
+        digest.number(row.tap.value);
+        digest.number(row.identity.value);
     }
-    const std::uint64_t hash = siphash(SipKey{}, bytes);
-    std::string hex;
-    for (int shift = 60; shift >= 0; shift -= 4) hex.push_back("0123456789abcdef"[hash >> shift & 0xf]);
-    return hex;
+    return digest.hex();
 }
 
 }  // namespace heatline

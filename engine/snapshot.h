@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/money.h"
+#include "engine/closing.h"
 #include "engine/fact.h"
 #include "engine/roster.h"
 
@@ -77,7 +78,8 @@ struct ResultRow {
     friend bool operator==(const ResultRow&, const ResultRow&) = default;
 };
 
-enum class HeatState : std::uint8_t { planned, running, official };
+// Cancelled only while no gun was heard: a heat that runs was not cancelled after all.
+enum class HeatState : std::uint8_t { planned, running, official, cancelled };
 
 struct HeatCounts {
     std::uint32_t registered = 0, checked_in = 0, on_course = 0, finished = 0, returned = 0, review = 0;
@@ -92,6 +94,8 @@ struct HeatPicture {
     HeatState state = HeatState::planned;
     Instant planned;
     std::optional<Instant> start;
+    Seq gun_seq = 0;            // When the meet first heard of its gun.
+    bool course_clear = false;  // The tail walker is in: who is on course still is missing.
     HeatCounts counts;
     // Rows in the order of results: places first, then finishers without a place, then the rest, by bib.
     std::vector<ResultRow> rows;
@@ -162,12 +166,15 @@ struct GrantStatement {
     bool eligible = true;  // As [eligibility] alone says.
     std::vector<std::string> reasons;
     Cents amount;
+    std::string award_reason = {};  // As a person gave it; it leaves at a purge…
+    Seq awarded = 0;                // …and so the digest holds the award's place in the journal.
     friend bool operator==(const GrantStatement&, const GrantStatement&) = default;
 };
 
 struct Grants {
     std::vector<GrantStatement> statements;  // By team, then in the order of meet.toml.
     Cents total;
+    std::string digest;  // Of all the statements say, 16 hex digits: what an approval is for.
     friend bool operator==(const Grants&, const Grants&) = default;
 };
 
@@ -186,6 +193,9 @@ struct Snapshot {
     std::shared_ptr<const std::vector<std::string>> bibs;   // By RunnerId: the bib worn now, or empty.
     std::shared_ptr<const Grants> grants;
     Totals totals;
+    std::optional<Instant> held_since;  // Heats that have not started wait.
+    std::optional<Closed> closed;
+    std::vector<Approval> approvals;  // Those that stand.
 };
 
 }  // namespace heatline

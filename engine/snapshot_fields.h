@@ -66,7 +66,8 @@ void fields(V& v, S& s) {
 
 template <class V, MaybeConst<HeatPicture> S>
 void fields(V& v, S& s) {
-    auto& [heat, name, race, band, state, planned, start, counts, rows, finishes, digest, placements] = s;
+    auto& [heat, name, race, band, state, planned, start, gun_seq, course_clear, counts, rows, finishes, digest,
+           placements] = s;
     v("heat", heat);
     v("name", name);
     v("race", race);
@@ -74,6 +75,8 @@ void fields(V& v, S& s) {
     v("state", state);
     v("planned", planned);
     v("start", start);
+    v("gun_seq", gun_seq);
+    v("course_clear", course_clear);
     v("counts", counts);
     v("rows", rows);
     v("finishes", finishes);
@@ -109,19 +112,39 @@ void fields(V& v, S& s) {
 
 template <class V, MaybeConst<GrantStatement> S>
 void fields(V& v, S& s) {
-    auto& [team, grant, counts, eligible, reasons, amount] = s;
+    auto& [team, grant, counts, eligible, reasons, amount, award_reason, awarded] = s;
     v("team", team);
     v("grant", grant);
     v("counts", counts);
     v("eligible", eligible);
     v("reasons", reasons);
     v("amount", amount);
+    v("award_reason", award_reason);
+    v("awarded", awarded);
 }
 
 template <class V, MaybeConst<Grants> S>
 void fields(V& v, S& s) {
-    auto& [statements, total] = s;
+    auto& [statements, total, digest] = s;
     v("statements", statements);
+    v("total", total);
+    v("digest", digest);
+}
+
+template <class V, MaybeConst<Closed> S>
+void fields(V& v, S& s) {
+    auto& [at, digest] = s;
+    v("at", at);
+    v("digest", digest);
+}
+
+template <class V, MaybeConst<Approval> S>
+void fields(V& v, S& s) {
+    auto& [seq, at, by, digest, total] = s;
+    v("seq", seq);
+    v("at", at);
+    v("by", by);
+    v("digest", digest);
     v("total", total);
 }
 

@@ -50,6 +50,8 @@ std::optional<Instant> gun_of(const State& state, Symbol symbol) {
     return std::nullopt;
 }
 
+bool is_cancelled(const State& state, const Heat& heat) { return heat.cancelled && !gun_of(state, heat.symbol); }
+
 const BandRules* band_of(const State& state, const Heat& heat) {
     const auto& bands = state.rules->heats.bands;
     return heat.band && heat.band.index() < bands.size() ? &bands[heat.band.index()] : nullptr;

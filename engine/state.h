@@ -14,6 +14,7 @@
 
 #include "engine/base/siphash.h"
 #include "engine/base/symbols.h"
+#include "engine/closing.h"
 #include "engine/fact.h"
 #include "engine/roster.h"
 
@@ -73,6 +74,8 @@ struct Heat {
     Instant planned;
     std::vector<Placement> placements;
     std::optional<OfficialRows> official;
+    bool cancelled = false;     // Holds while no gun is heard: see is_cancelled.
+    bool course_clear = false;  // The tail walker is in.
 };
 
 // All that was said about one heat's gun. Kept by the heat's name, because a gun may be heard of before the plan.
@@ -131,15 +134,20 @@ struct State {
     Seq naming_changed = 0;  // A bib or tag was bound.
     Seq naming_voided = 0;   // A reading that names somebody was voided or restored.
     Seq taps_voided = 0;     // A tap was voided or restored.
-    Seq planned = 0;         // The plan was saved.
-    Seq heats_changed = 0;   // The plan was saved, or a child moved.
-    Seq words_changed = 0;   // A tap was assigned, a finish entered or removed.
+    Seq planned = 0;         // The plan was saved, or a heat added.
+    Seq heats_changed = 0;   // The plan was saved, a heat added, cancelled or moved, or a child moved.
+    Seq words_changed = 0;   // A tap was assigned, a finish entered or removed, or that was taken back.
+    Seq awards_changed = 0;  // A team was awarded.
 
     std::map<ReadingIndex, Symbol> assigned_taps;       // Tap to bib.
     std::unordered_map<ReadingIndex, Seq> assigned_at;  // Of each of them: when a person said so.
     std::map<std::pair<HeatId, RunnerId>, FinishEntry> entered;
     std::map<std::pair<RunnerId, HeatId>, StatusMark> statuses;
     std::unordered_map<RunnerId, Seq> accounted;
+    std::optional<Instant> held_since;  // Heats that have not started wait.
+    Awards awards;
+    std::vector<Approval> approvals;  // Those that stand, in the order of the journal.
+    std::optional<Closed> closed;
     std::unordered_map<std::string, Seq> answers;  // Author and command id to the seq that was answered.
 };
 
@@ -155,6 +163,8 @@ ReadingIndex find_reading(const State& state, const ReadingRef& ref);
 // When the gun of the heat named `symbol` went: the last `set-start`, else the `start` reading received last that
 // is not voided. Of an official heat, what that was when it was made official.
 std::optional<Instant> gun_of(const State& state, Symbol symbol);
+// Cancelled, and no gun heard: a gun wins over the cancellation, because the children are on the course.
+bool is_cancelled(const State& state, const Heat& heat);
 // The band a heat was planned for; nullptr for a heat outside the bands, or when the rules have fewer by now.
 const BandRules* band_of(const State& state, const Heat& heat);
 // The number that the next reading of this device and epoch must have: one more than the last.

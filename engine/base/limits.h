@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "engine/base/money.h"
 #include "engine/base/time.h"
 
 namespace heatline::limits {
@@ -26,5 +27,11 @@ inline constexpr std::uint32_t kTokenPositionMax = 100'000;
 inline constexpr Millis kHeatLongest = minutes(6 * 60);
 // A reading further than this from the moment it was received, and from the meet's day, is kept and flagged.
 inline constexpr Millis kFarOff = minutes(24 * 60);
+// Heats are moved by at most this at once; `delay` and `resume` refuse more with a sentence.
+inline constexpr std::int64_t kDelayMinutesMax = 24 * 60;
+// One award is at most this; `award` refuses more with a sentence: a point forgotten in an amount is a hundredfold.
+inline constexpr Cents kAwardMax{10'000'000};
+// Approvals that stand at once; `approve-grants` refuses the next with a sentence.
+inline constexpr std::size_t kApprovalsMax = 100;
 
 }  // namespace heatline::limits

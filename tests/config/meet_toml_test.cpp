@@ -284,7 +284,7 @@ TEST_CASE("An unknown word is told with the words that are allowed", "[config][m
     CHECK(says(problems_of("[privacy]\npublic_name = \"full\"\n"), "\"first-initial\", \"bib\" or \"none\""));
     CHECK(says(problems_of(band("gender = \"girls\"")), "\"all\", \"F\" or \"M\""));
     CHECK(says(problems_of(grant("kind = \"tiers\"")),
-               "\"tiers\" is not known here; write \"per-finisher\" or \"biggest-teams\""));
+               "\"tiers\" is not known here; write \"per-finisher\", \"biggest-teams\" or \"award\""));
     CHECK(says(problems_of(reader("type = \"sundial\"\nconnect = \"a:1\"")), "\"ipico\", \"ctp01\""));
 }
 
@@ -324,6 +324,15 @@ TEST_CASE("A grant says all that its kind needs, and nothing that it does not lo
                "has no meaning"));
     CHECK(says(problems_of(grant("kind = \"per-finisher\"\namount_usd = \"5\"\ntie = \"share\"")),
                "grants.tie: has no meaning"));
+    CHECK(problems_of(grant("kind = \"award\"\nnot_with = []")).empty());
+    CHECK(rules_of(grant("kind = \"award\"")).grants.at(0).kind == GrantKind::award);
+    for (const char* key :
+         {"amount_usd = \"5\"", "minimum = 3", "minimum_basis = \"started\"", "include_virtual = true",
+          "prizes_usd = [\"5\"]", "basis = \"started\"", "tie = \"share\""}) {
+        CAPTURE(key);
+        CHECK(
+            says(problems_of(grant("kind = \"award\"\n" + std::string(key))), "has no meaning for the kind \"award\""));
+    }
     for (const char* wrong : {"5.00", "\"-5\"", "\"5.001\"", "\"five\"", "-5", "\"\""}) {
         CAPTURE(wrong);
         CHECK(says(problems_of(grant("kind = \"per-finisher\"\namount_usd = " + std::string(wrong))),

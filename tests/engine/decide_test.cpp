@@ -91,6 +91,7 @@ TEST_CASE("Only a tap is assigned, and to a bib that somebody wears", "[engine][
     m.select("101", at(10));
     CHECK(recorded<TapAssigned>(m, AssignTap{{"tapper", "", 1}, "101"}).bib == "101");
     CHECK(recorded<TapAssigned>(m, AssignTap{{"tapper", "", 1}, ""}).bib.empty());
+    CHECK(has(m.refusal(AssignTap{{"tapper", "", 1}, ""}), "nothing to take back"));
     CHECK(has(m.refusal(AssignTap{{"notes", "", 1}, "101"}), "no tap"));
     CHECK(has(m.refusal(AssignTap{{"tapper", "", 1}, "999"}), "bib \"999\" is nobody's"));
 }
@@ -107,6 +108,28 @@ TEST_CASE("A finish is entered after the gun, and within six hours of it", "[eng
     CHECK(fact.heat == m.heat_id("1"));
     CHECK(fact.runner == m.child("101"));
     CHECK(recorded<FinishRemoved>(m, RemoveFinish{"1", "101"}).runner == m.child("101"));
+}
+
+TEST_CASE("When a person's word about a finish is taken back, the readings speak again", "[engine][decide]") {
+    Desk m;
+    m.gun("1", at(0));
+    m.select("101", at(300));
+    CHECK(has(m.refusal(RemoveFinish{"1", "101", true}), "nobody removed a finish of this child in heat 1"));
+    CHECK(m.refusal(RemoveFinish{"1", "101"}).empty());
+    CHECK(m.place("1", "101") == 0);
+    CHECK(has(m.refusal(InsertFinish{"1", "101", {}, true}), "nobody inserted a finish of this child in heat 1"));
+    CHECK(m.refusal(RemoveFinish{"1", "101", true}).empty());
+    CHECK(m.place("1", "101") == 1);
+}
+
+TEST_CASE("When a start that was set is taken back, the start readings count again", "[engine][decide]") {
+    Desk m;
+    CHECK(has(m.refusal(SetStart{"1", {}, true}), "nobody set the start of heat 1"));
+    m.gun("1", at(10));
+    CHECK(m.refusal(SetStart{"1", at(5)}).empty());
+    CHECK(m.heat_picture("1")->start == at(5));
+    CHECK(m.refusal(SetStart{"1", {}, true}).empty());
+    CHECK(m.heat_picture("1")->start == at(10));
 }
 
 TEST_CASE("A child moves from a heat it is in to one it is not in", "[engine][decide]") {
@@ -137,6 +160,18 @@ TEST_CASE("A bib is bound to a child by number, bib or name, unless it is anothe
     CHECK(has(m.refusal(BindBib{"Child0 OfLincoln", "600"}), "two runners"));
 }
 
+TEST_CASE("A bib is taken off, and the one worn before is worn again", "[engine][decide]") {
+    Desk m;
+    const RunnerId child = m.child("101");
+    CHECK(m.refusal(BindBib{"101", "500"}).empty());
+    CHECK(m.snapshot()->bibs->at(child.index()) == "500");
+    CHECK(m.refusal(BindBib{"#0", "101"}).empty());
+    CHECK(m.snapshot()->bibs->at(child.index()) == "101");
+    CHECK_FALSE(recorded<BibBound>(m, BindBib{"", "101"}).runner);
+    CHECK(m.snapshot()->bibs->at(child.index()) == "500");
+    CHECK(has(m.refusal(BindBib{"", "101"}), "nothing to take off"));
+}
+
 TEST_CASE("Two bibs are swapped when they are two children's", "[engine][decide]") {
     Desk m;
     const RunnerId one = m.child("101"), other = m.child("102");
@@ -153,6 +188,8 @@ TEST_CASE("A tag hangs on a bib that somebody wears", "[engine][decide]") {
     CHECK(recorded<TagBound>(m, AssignTag{"101", "058A"}).bib == "101");
     CHECK(has(m.refusal(AssignTag{"999", "058A"}), "nobody's"));
     CHECK(has(m.refusal(AssignTag{"101", ""}), "tag is empty"));
+    CHECK(recorded<TagBound>(m, AssignTag{"", "058A"}).bib.empty());
+    CHECK(has(m.refusal(AssignTag{"", "058A"}), "nothing to take off"));
 }
 
 TEST_CASE("A status is set in the child's heat, with one heat it need not be named", "[engine][decide]") {
@@ -168,6 +205,10 @@ TEST_CASE("Closing a child needs a reason", "[engine][decide]") {
     Desk m;
     CHECK(has(m.refusal(AccountChild{"101"}), "needs a reason"));
     CHECK(recorded<ChildAccounted>(m, AccountChild{"101"}, "left with her aunt").reason == Text{"left with her aunt"});
+    CHECK(m.ledger("101").accounted);
+    CHECK(m.refusal(AccountChild{"101", true}).empty());
+    CHECK_FALSE(m.ledger("101").accounted);
+    CHECK(has(m.refusal(AccountChild{"101", true}), "nobody accounted for bib 101"));
 }
 
 TEST_CASE("A heat with a child on course is made official only with a reason", "[engine][decide]") {

@@ -14,6 +14,7 @@
 #include "engine/decide.h"
 #include "engine/derive.h"
 #include "engine/results.h"
+#include "engine/take_along.h"
 #include "tests/support/line_builder.h"
 
 namespace heatline::test {
@@ -148,6 +149,11 @@ public:
         apply(state_, state_.seq + 1, facts_.back());
         return *this;
     }
+    // What comes next is said at this moment.
+    MeetBuilder& clock(Instant now) {
+        now_ = now;
+        return *this;
+    }
     // What decide says to a command; an agreed one is applied.
     Decision command(CommandBody body, const std::string& reason = {}, const std::string& id = {}) {
         Decision decision = decide(state_, {id, reason, std::move(body)}, "desk", now_);
@@ -157,6 +163,11 @@ public:
             apply(state_, state_.seq + 1, agreed);
         }
         return decision;
+    }
+    // The same as the server does it: with what the command carries from a snapshot.
+    Decision ask(CommandBody body, const std::string& reason = {}, const std::string& id = {}) {
+        if (needs_snapshot(body)) take_along(body, *snapshot());
+        return command(std::move(body), reason, id);
     }
     // The sentence of a refusal; empty when the command was agreed to.
     std::string refusal(CommandBody body, const std::string& reason = {}) {

@@ -265,6 +265,79 @@ TEST_CASE("The meet at a glance has its heats with the gun, or null before it") 
     CHECK(json.at("heats").at(1).at("start").is_null());
 }
 
+TEST_CASE("The meet at a glance says what is held, clear, cancelled and closed") {
+    Picture day;
+    day.heat("1", "08:00").state = HeatState::cancelled;
+    HeatPicture& second = day.heat("2", "08:15");
+    second.counts.on_course = 3;
+    Snapshot snapshot = day.snapshot();
+    auto json = boost::json::parse(meet_json(snapshot, 1));
+    CHECK(json.at("hold").is_null());
+    CHECK(json.at("closed").is_null());
+    CHECK(json.at("heats").at(0).at("state") == "cancelled");
+    CHECK(json.at("heats").at(1).at("course_clear") == false);
+    CHECK(json.at("heats").at(1).at("missing") == 0);
+    second.course_clear = true;
+    snapshot = day.snapshot();
+    snapshot.held_since = parse_rfc3339("2027-05-01T15:20:00Z");
+    snapshot.closed = {*parse_rfc3339("2027-05-01T20:00:00Z"), "00ff"};
+    json = boost::json::parse(meet_json(snapshot, 1));
+    CHECK(json.at("hold") == "2027-05-01T08:20:00.000-07:00");
+    CHECK(json.at("closed").at("at") == "2027-05-01T13:00:00.000-07:00");
+    CHECK(json.at("closed").at("digest") == "00ff");
+    CHECK(json.at("heats").at(1).at("course_clear") == true);
+    CHECK(json.at("heats").at(1).at("missing") == 3);
+}
+
+TEST_CASE("Nobody is called to a cancelled heat, and its results stay") {
+    Picture day;
+    const RunnerId maya = day.child(day.team("Lincoln", "A1", 1), "101", "Maya", "Reed");
+    HeatPicture& heat = day.heat("1", "08:00");
+    day.place(heat, maya);
+    day.row(heat, maya, outcome::Dns{});
+    CHECK(heats_table(day.snapshot(), kStaff).rows.size() == 1);
+    heat.state = HeatState::cancelled;
+    CHECK(heats_table(day.snapshot(), kStaff).rows.empty());
+    CHECK(column(results_table(day.snapshot(), kStaff), "status") == Texts{"dns"});
+}
+
+TEST_CASE("An award stands in its statement with the reason that was given") {
+    Picture day;
+    const TeamId lincoln = day.team("Lincoln", "A1", 1);
+    day.grants.statements = {{lincoln, "cheer", {}, true, {"not together with bus"}, Cents{25'000}, "best cheer", 7}};
+    CHECK(column(grants_table(day.snapshot()), "reasons") == Texts{"not together with bus; best cheer"});
+    day.grants.statements[0].reasons.clear();
+    CHECK(column(grants_table(day.snapshot()), "reasons") == Texts{"best cheer"});
+}
+
+TEST_CASE("Who approved the statements is told, and whether they are still the same") {
+    Picture day;
+    day.grants.digest = "aa";
+    day.grants.total = Cents{500};
+    Snapshot snapshot = day.snapshot();
+    const auto said = [&](const char* key) { return boost::json::parse(grants_json(snapshot)).at(key); };
+    CHECK(said("digest") == "aa");
+    CHECK(said("approvals").as_array().empty());
+    CHECK(said("approved") == false);
+    CHECK(said("approved_total_usd").is_null());
+    const Instant at = *parse_rfc3339("2027-05-01T20:00:00Z");
+    snapshot.approvals = {{5, at, "Ana", "aa", Cents{500}}};
+    CHECK(said("approved") == false);
+    snapshot.approvals.push_back({6, at, "Ben", "aa", Cents{500}});
+    CHECK(said("approved") == true);
+    CHECK(said("changed_since_approval") == false);
+    CHECK(said("approvals").at(1).at("by") == "Ben");
+    CHECK(said("approvals").at(1).at("at") == "2027-05-01T13:00:00.000-07:00");
+    day.grants.digest = "bb";
+    day.grants.total = Cents{700};
+    auto approvals = snapshot.approvals;
+    snapshot = day.snapshot();
+    snapshot.approvals = std::move(approvals);
+    CHECK(said("changed_since_approval") == true);
+    CHECK(said("approved_total_usd") == "5.00");
+    CHECK(said("total_usd") == "7.00");
+}
+
 TEST_CASE("No public row holds a surname of the roster, whatever the rule, and a name never stands beside a bib") {
     const Texts firsts{"Ana", "Ben", "Chloe", "Dev", "Zoë", "Noor"};
     for (std::uint32_t seed = 1; seed <= 150; ++seed) {

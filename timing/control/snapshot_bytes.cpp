@@ -14,7 +14,7 @@
 namespace heatline::timing {
 namespace {
 
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 
 // The visitor of the lists of fields that writes.
 class Writer {
@@ -169,6 +169,9 @@ std::string to_bytes(const Snapshot& snapshot) {
     out.put(*snapshot.ledger);
     out.put(*snapshot.grants);
     out.put(snapshot.totals);
+    out.put(snapshot.held_since);
+    out.put(snapshot.closed);
+    out.put(snapshot.approvals);
     return out.take();
 }
 
@@ -194,6 +197,9 @@ Result<std::shared_ptr<const Snapshot>, std::string> snapshot_from_bytes(std::st
     in.get(ledger);
     in.get(grants);
     in.get(snapshot->totals);
+    in.get(snapshot->held_since);
+    in.get(snapshot->closed);
+    in.get(snapshot->approvals);
     if (in.broken() || !in.at_end()) return Error{"its bytes end too early or too late"};
     Roster roster;
     for (std::size_t i = 0; i < teams.size(); ++i) roster.save_team(TeamId{i}, std::move(teams[i]));

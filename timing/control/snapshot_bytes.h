@@ -1,7 +1,9 @@
 #pragma once
 // A snapshot as bytes: how a report that works in a process of its own gets what the server shows, names included.
 //
-//   bytes = version:1 seq rules teams runners bibs heats ledger grants totals      numbers as 8 bytes, lowest first
+//   bytes = version:2 seq rules teams runners bibs heats ledger grants totals held_since closed approvals
+//
+// Numbers are 8 bytes, lowest first.
 //
 // The version is raised with every change to engine/snapshot_fields.h, so that two versions of the program never
 // misread each other. Reading believes nothing: it never reads beyond the bytes and a list grows only as its items are

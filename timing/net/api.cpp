@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/decide.h"
+#include "engine/take_along.h"
 #include "timing/journal/fact_json.h"
 #include "timing/limits.h"
 #include "timing/net/query.h"
@@ -79,19 +80,11 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
     const std::string author = pipeline_.state().devices[caller.device.index()].name;
     std::optional turn{co_await pipeline_.office().enter()};
     Seq seq = answered(pipeline_.state(), author, command->id);
-    if (seq == 0) {
-        if (auto* official = std::get_if<MakeOfficial>(&command->body)) {
-            const auto picture = co_await pipeline_.picture();
-            if (!picture) co_return journal_failed();
-            const HeatId heat = find_heat(pipeline_.state(), official->heat);
-            if (heat && heat.index() < picture->heats.size()) {
-                const HeatPicture& rows = *picture->heats[heat.index()];
-                official->as_of = picture->seq;
-                official->finishes = rows.finishes;
-                official->on_course = rows.counts.on_course;
-            }
-            seq = answered(pipeline_.state(), author, command->id);  // The same retry may have come meanwhile.
-        }
+    if (seq == 0 && needs_snapshot(command->body)) {
+        const auto picture = co_await pipeline_.picture();
+        if (!picture) co_return journal_failed();
+        take_along(command->body, *picture);
+        seq = answered(pipeline_.state(), author, command->id);  // The same retry may have come meanwhile.
     }
     if (seq == 0) {
         auto decided = decide(pipeline_.state(), *command, author, doors_.now());

@@ -36,13 +36,17 @@ private:
 
     CommandBody void_reading() { return VoidReading{reading("reading")}; }
     CommandBody restore_reading() { return RestoreReading{reading("reading")}; }
-    CommandBody assign() { return AssignTap{reading("tap"), text("bib")}; }
-    CommandBody insert_finish() { return InsertFinish{text("heat"), text("bib"), instant("at")}; }
-    CommandBody remove_finish() { return RemoveFinish{text("heat"), text("bib")}; }
-    CommandBody move() { return MoveRunner{text("bib"), optional_text("from"), text("heat")}; }
-    CommandBody bind_bib() { return BindBib{runner(), text("bib")}; }
+    CommandBody assign() { return AssignTap{reading("tap"), text_or_none("bib")}; }
+    CommandBody insert_finish() { return InsertFinish{text("heat"), text("bib"), instant_unless_undo("at"), undo()}; }
+    CommandBody remove_finish() { return RemoveFinish{text("heat"), text("bib"), undo()}; }
+    CommandBody move() { return MoveRunner{text("bib"), optional_text("from"), text_or_none("heat")}; }
+    CommandBody bind_bib() {
+        const json::value* runner_key = object_.if_contains("runner");
+        const bool nobody = runner_key && runner_key->is_string() && runner_key->get_string().empty();
+        return BindBib{nobody ? std::string{} : runner(), text("bib")};
+    }
     CommandBody swap_bibs() { return SwapBibs{text("bib"), text("other")}; }
-    CommandBody assign_tag() { return AssignTag{text("bib"), text("tag")}; }
+    CommandBody assign_tag() { return AssignTag{text_or_none("bib"), text("tag")}; }
     CommandBody set_status() {
         SetStatus command{text("bib"), optional_text("heat"), Status::none};
         const std::string word = text("status");
@@ -53,10 +57,41 @@ private:
         }
         return command;
     }
-    CommandBody set_start() { return SetStart{text("heat"), instant("at")}; }
-    CommandBody account() { return AccountChild{text("bib")}; }
+    CommandBody set_start() { return SetStart{text("heat"), instant_unless_undo("at"), undo()}; }
+    CommandBody account() { return AccountChild{text("bib"), undo()}; }
     CommandBody make_official() { return MakeOfficial{text("heat"), 0, {}, 0}; }
     CommandBody reopen() { return ReopenHeat{text("heat")}; }
+    CommandBody delay() {
+        const auto minutes = whole_number("minutes");
+        if (!minutes) fail("minutes is missing; this command needs it");
+        return DelayHeats{text("heat"), minutes.value_or(0)};
+    }
+    CommandBody hold() { return HoldHeats{}; }
+    CommandBody resume() { return ResumeHeats{whole_number("minutes")}; }
+    CommandBody cancel_heat() { return CancelHeat{text("heat"), undo()}; }
+    CommandBody add_heat() {
+        AddHeat command{text("heat"), instant("start"), optional_text("band"), optional_text("race"),
+                        optional_text("line")};
+        if (command.band.empty() && command.race.empty()) fail("band is missing; name the heat's band, or its race");
+        return command;
+    }
+    CommandBody course_clear() { return ClearCourse{text("heat"), undo()}; }
+    CommandBody award() {
+        GiveAward command{text("team"), optional_text("grant"), {}};
+        const json::value* value = object_.if_contains("amount");
+        const auto* written = value ? value->if_string() : nullptr;
+        const std::string amount = written ? std::string{written->data(), written->size()} : std::string{};
+        const auto parsed = parse_usd(amount);
+        // Written in full, so that 250 cents and 250 dollars are never taken for each other.
+        if (!parsed || format_usd(*parsed) != amount) fail("amount is no amount; write a text like \"250.00\"");
+        command.amount = parsed.value_or(Cents{});
+        return command;
+    }
+    CommandBody approve_grants() {
+        const bool takes_back = undo();
+        return ApproveGrants{text("by"), takes_back ? optional_text("digest") : text("digest"), takes_back};
+    }
+    CommandBody close_meet() { return CloseMeet{undo()}; }
     CommandBody add_runner() { return AddRunner{runner_columns()}; }
     CommandBody edit_runner() {
         const std::string who = runner();
@@ -95,6 +130,24 @@ private:
         if (found.empty()) fail(std::string{key} + " is missing; this command needs it");
         return found;
     }
+    // Empty says "none"; a key that is not there says nothing.
+    std::string text_or_none(std::string_view key) {
+        const json::value* value = object_.if_contains(key);
+        if (value && value->is_string() && value->get_string().empty()) return {};
+        return text(key);
+    }
+    bool undo() {
+        const json::value* value = object_.if_contains("undo");
+        if (!value || value->is_null()) return false;
+        if (!value->is_bool()) fail("undo is neither true nor false");
+        return value->is_bool() && value->get_bool();
+    }
+    std::optional<std::int64_t> whole_number(std::string_view key) {
+        const json::value* value = object_.if_contains(key);
+        if (!value || value->is_null()) return std::nullopt;
+        if (!value->is_int64()) fail(std::string{key} + " is not a whole number");
+        return value->is_int64() ? std::optional{value->get_int64()} : std::nullopt;
+    }
     // The runner: a bib, a name, "#" and a number, or the number itself.
     std::string runner() {
         const json::value* value = object_.if_contains("runner");
@@ -107,6 +160,7 @@ private:
         if (!at) fail(std::string{key} + " is no instant; write it like 2027-05-01T15:08:12.345Z");
         return at.value_or(Instant{});
     }
+    Instant instant_unless_undo(std::string_view key) { return undo() ? Instant{} : instant(key); }
     ReadingName reading(std::string_view key) {
         ReadingName name;
         const json::value* value = object_.if_contains(key);
@@ -165,6 +219,15 @@ const std::map<std::string, CommandReader::Maker, std::less<>> CommandReader::kM
     {"add-runner", &CommandReader::add_runner},
     {"edit-runner", &CommandReader::edit_runner},
     {"edit-team", &CommandReader::edit_team},
+    {"delay", &CommandReader::delay},
+    {"hold", &CommandReader::hold},
+    {"resume", &CommandReader::resume},
+    {"cancel-heat", &CommandReader::cancel_heat},
+    {"add-heat", &CommandReader::add_heat},
+    {"course-clear", &CommandReader::course_clear},
+    {"award", &CommandReader::award},
+    {"approve-grants", &CommandReader::approve_grants},
+    {"close-meet", &CommandReader::close_meet},
 };
 
 }  // namespace

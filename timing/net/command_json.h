@@ -19,7 +19,8 @@ struct RosterDoor {
     std::function<Result<SaveTeam, std::string>(const Columns&)> team;
 };
 
-// The error is a sentence for the 400. `make-official` comes back without its rows: the caller fills them in.
+// The error is a sentence for the 400. What a command carries from a snapshot is not filled in:
+// see engine/take_along.h.
 Result<Command, std::string> parse_command(std::string_view text, const RosterDoor& rosters);
 
 }  // namespace heatline::timing

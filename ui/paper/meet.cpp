@@ -15,6 +15,8 @@ const char* state_word(HeatState state) {
             return "running";
         case HeatState::official:
             return "official";
+        case HeatState::cancelled:
+            return "cancelled";
     }
     return "";
 }
@@ -52,7 +54,9 @@ Table heat_lines(const Snapshot& snapshot) {
                      {"on_course", ColumnKind::integer},
                      {"finished", ColumnKind::integer},
                      {"returned", ColumnKind::integer},
-                     {"review", ColumnKind::integer}};
+                     {"review", ColumnKind::integer},
+                     {"course_clear", ColumnKind::boolean},
+                     {"missing", ColumnKind::integer}};
     for (const HeatPicture* heat : heats_in_order(snapshot)) {
         const HeatCounts& counts = heat->counts;
         const auto number = [](std::uint32_t n) { return Cell{std::int64_t{n}}; };
@@ -61,9 +65,30 @@ Table heat_lines(const Snapshot& snapshot) {
                               state_word(heat->state), heat->start ? Cell{format_local(*heat->start, rules)} : Cell{},
                               format_local(heat->planned, rules), number(counts.registered), number(counts.checked_in),
                               number(counts.on_course), number(counts.finished), number(counts.returned),
-                              number(counts.review)});
+                              number(counts.review), heat->course_clear,
+                              number(heat->course_clear ? counts.on_course : 0)});
     }
     return table;
+}
+
+void append_instant(std::string& json, const std::optional<Instant>& at, const MeetRules& rules) {
+    if (at) {
+        append_json_text(json, format_local(*at, rules));
+    } else {
+        json += "null";
+    }
+}
+
+void append_closed(std::string& json, const Snapshot& snapshot) {
+    if (!snapshot.closed) {
+        json += "null";
+        return;
+    }
+    json += "{\"at\":";
+    append_instant(json, snapshot.closed->at, *snapshot.rules);
+    json += ",\"digest\":";
+    append_json_text(json, snapshot.closed->digest);
+    json += '}';
 }
 
 }  // namespace
@@ -79,6 +104,10 @@ std::string meet_json(const Snapshot& snapshot, Seq durable_seq) {
     append_json_row(json, meet, meet.rows.front());
     json += ",\"durable_seq\":" + std::to_string(durable_seq) + ",\"totals\":";
     append_json_row(json, totals, totals.rows.front());
+    json += ",\"hold\":";
+    append_instant(json, snapshot.held_since, rules);
+    json += ",\"closed\":";
+    append_closed(json, snapshot);
     json += ",\"heats\":";
     append_json_rows(json, heat_lines(snapshot));
     json += '}';

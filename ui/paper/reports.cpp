@@ -212,13 +212,37 @@ std::string grant_totals(const Snapshot& snapshot) {
     return json += "]}";
 }
 
-std::string joined(const std::vector<std::string>& reasons) {
+std::string reasons_of(const GrantStatement& statement) {
     std::string all;
-    for (const std::string& reason : reasons) {
-        if (!all.empty()) all += "; ";
+    const auto add = [&](const std::string& reason) {
+        if (!all.empty() && !reason.empty()) all += "; ";
         all += reason;
-    }
+    };
+    for (const std::string& reason : statement.reasons) add(reason);
+    add(statement.award_reason);
     return all;
+}
+
+// Who put their names to which statements, and whether they are still the same.
+std::string approval_keys(const Snapshot& snapshot) {
+    std::string json = ",\"digest\":";
+    append_json_text(json, snapshot.grants->digest);
+    json += ",\"approvals\":[";
+    for (const Approval& approval : snapshot.approvals) {
+        if (json.back() != '[') json += ',';
+        json += "{\"by\":";
+        append_json_text(json, approval.by.value);
+        json += ",\"at\":";
+        append_json_text(json, format_local(approval.at, *snapshot.rules));
+        json += ",\"digest\":";
+        append_json_text(json, approval.digest);
+        json += ",\"total_usd\":\"" + format_usd(approval.total) + "\"}";
+    }
+    const Approval* last = approved(snapshot.approvals);
+    const bool changed = last && last->digest != snapshot.grants->digest;
+    json += std::string{"],\"approved\":"} + (last ? "true" : "false");
+    json += ",\"approved_total_usd\":" + (last ? '"' + format_usd(last->total) + '"' : std::string{"null"});
+    return json + ",\"changed_since_approval\":" + (changed ? "true" : "false");
 }
 
 }  // namespace
@@ -260,6 +284,7 @@ Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
     const Roster& roster = *snapshot.roster;
     const std::vector<std::int64_t> positions = walk_positions(snapshot);
     for (const HeatPicture* heat : heats_in_order(snapshot)) {
+        if (heat->state == HeatState::cancelled) continue;  // Nobody is called to it.
         const HeatNames names{roster, rules.privacy, children_of(*heat), viewer};
         std::vector<Placement> placements = heat->placements;
         if (team) std::erase_if(placements, [&](const Placement& p) { return roster.runner(p.runner).team != team; });
@@ -332,7 +357,7 @@ Table grants_table(const Snapshot& snapshot) {
         const TeamCounts& counts = statement.counts;
         table.rows.push_back({text(snapshot.roster->team(statement.team).name), whole(counts.registered),
                               whole(counts.checked_in), whole(counts.started), whole(counts.finished),
-                              statement.eligible, text(joined(statement.reasons)), text(statement.grant),
+                              statement.eligible, text(reasons_of(statement)), text(statement.grant),
                               text(format_usd(statement.amount))});
     }
     return table;
@@ -341,8 +366,8 @@ Table grants_table(const Snapshot& snapshot) {
 std::string grants_json(const Snapshot& snapshot) {
     std::string json = "{\"statements\":";
     append_json_rows(json, grants_table(snapshot));
-    json += ",\"total_usd\":\"" + format_usd(snapshot.grants->total) + "\",\"totals\":" + grant_totals(snapshot) + '}';
-    return json;
+    json += ",\"total_usd\":\"" + format_usd(snapshot.grants->total) + "\",\"totals\":" + grant_totals(snapshot);
+    return json + approval_keys(snapshot) + '}';
 }
 
 const char* state_word(ChildState state) {

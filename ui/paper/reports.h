@@ -23,8 +23,8 @@ std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot);
 // where the viewer may see it. O(rows).
 Table results_table(const Snapshot& snapshot, Viewer viewer, std::optional<std::string_view> heat = std::nullopt);
 
-// One row a child and heat: heats as the day runs, in each by tent along the walk, then by bib. With `team`, that
-// team's rows alone. Start and call are the planned ones, delays included.
+// One row a child and heat, cancelled heats left out: heats as the day runs, in each by tent along the walk, then by
+// bib. With `team`, that team's rows alone. Start and call are the planned ones, delays included.
 Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team = TeamId::none());
 
 // Every child, by tent along the walk, then by bib. Full names: for staff and director only. For JSON also `flagged`.
@@ -33,7 +33,9 @@ Table ledger_table(const Snapshot& snapshot);
 // One row a team and grant, as the statements stand.
 Table grants_table(const Snapshot& snapshot);
 
-// `{"statements":[…],"total_usd":"…","totals":{…}}`; totals are children over all teams, and dollars by grant.
+// `{"statements":[…],"total_usd":"…","totals":{…},"digest":"…","approvals":[…],…}`; totals are children over all teams,
+// and dollars by grant. `digest` names the statements as they are; `approved` is true when two approvals stand for the
+// same digest, `approved_total_usd` is the total then, and `changed_since_approval` that the statements are others now.
 std::string grants_json(const Snapshot& snapshot);
 
 // The contract's word for a state of the ledger, and for where a child was seen (empty for nowhere).

@@ -15,6 +15,7 @@ Oracle::Oracle(std::vector<Fact> facts, std::vector<std::vector<Finish>> finishe
         const FactBody& body = facts_[i].body;
         if (const auto* f = std::get_if<RulesSet>(&body)) rules_ = f->rules;
         if (const auto* f = std::get_if<PlanSaved>(&body)) heats_ = f->heats;
+        if (const auto* f = std::get_if<HeatAdded>(&body)) heats_.push_back(f->value);
         if (const auto* f = std::get_if<TeamSaved>(&body)) {
             teams_.resize(std::max(teams_.size(), f->team.index() + 1));
             teams_[f->team.index()] = f->value;
@@ -87,12 +88,27 @@ Seq Oracle::official_since(HeatId heat) const {
     return since;
 }
 
+// Nobody took it back, and no gun was heard.
+bool Oracle::cancelled(HeatId heat) const {
+    Seq cancelled = 0, reinstated = 0;
+    each<HeatCancelled>(facts_, [&](const auto& f, Seq seq) { cancelled = f.heat == heat ? seq : cancelled; });
+    each<HeatReinstated>(facts_, [&](const auto& f, Seq seq) { reinstated = f.heat == heat ? seq : reinstated; });
+    return cancelled > reinstated && !gun(heat);
+}
+
 std::optional<Instant> Oracle::gun_by_the_facts(HeatId heat) const {
     const Seq official = official_since(heat);
     const Seq until = official ? official : facts_.size();
     std::optional<Instant> set;
     each<StartSet>(facts_, [&](const auto& f, Seq seq) {
         if (f.heat == heat && seq <= until) set = f.at;
+    });
+    each<StartTakenBack>(facts_, [&](const auto& f, Seq seq) {
+        if (f.heat != heat || seq > until) return;
+        set.reset();
+        each<StartSet>(facts_, [&](const auto& later, Seq later_seq) {
+            if (later.heat == heat && later_seq > seq && later_seq <= until) set = later.at;
+        });
     });
     if (set) return set;
     std::optional<Instant> heard;
@@ -112,9 +128,12 @@ std::optional<Instant> Oracle::gun_by_the_facts(HeatId heat) const {
 }
 
 Seq Oracle::gun_heard(HeatId heat) const {
+    // What was taken back was never said.
+    Seq taken_back = 0;
+    each<StartTakenBack>(facts_, [&](const auto& f, Seq seq) { taken_back = f.heat == heat ? seq : taken_back; });
     Seq first = std::numeric_limits<Seq>::max();
     each<StartSet>(facts_, [&](const auto& f, Seq seq) {
-        if (f.heat == heat) first = std::min(first, seq);
+        if (f.heat == heat && seq > taken_back) first = std::min(first, seq);
     });
     for (const Said& said : readings_) {
         if (said.reading.kind == ReadingKind::start && said.reading.heat == heats_[heat.index()].name)
@@ -230,6 +249,9 @@ bool Oracle::marked(RunnerId runner) const {
             each<FinishRemoved>(facts_, [&](const auto& removed, Seq later_seq) {
                 if (removed.runner == runner && removed.heat == HeatId{h} && later_seq > seq) entered = false;
             });
+            each<FinishWordTakenBack>(facts_, [&](const auto& back, Seq later_seq) {
+                if (back.runner == runner && back.heat == HeatId{h} && later_seq > seq) entered = false;
+            });
         });
         if (entered) return true;
     }
@@ -286,6 +308,7 @@ std::string Oracle::status_without_finish(RunnerId runner, HeatId heat) const {
     if (status == Status::dns) return "dns";
     if (status == Status::dq) return "dq";
     if (status == Status::withdrawn) return "withdrawn";
+    if (cancelled(heat) && !read_of(runner) && !marked(runner)) return "dns";
     if (!gun(heat)) return "registered";
     if (finished_elsewhere(runner)) return "dns";
     const bool official = official_since(heat) != 0;

@@ -3,7 +3,7 @@
 //
 // It shares data structures with the engine and no function. Every question scans the whole list of facts again, so
 // that there is no bookkeeping to be wrong. Finishes are given (fusion has its own tests); all that is made of them is
-// not. Facts with one PlanSaved, before the first reading. Tests only.
+// not. Facts with one PlanSaved, before the first reading and the first heat added. Tests only.
 
 #include <map>
 #include <string>
@@ -66,6 +66,8 @@ private:
     std::vector<OracleRow> rank(HeatId heat) const;
     Seq gun_heard(HeatId heat) const;
     Seq official_since(HeatId heat) const;
+    bool cancelled(HeatId heat) const;
+    std::optional<TeamAwarded> award(TeamId team, const std::string& grant, Seq* told) const;
     bool placed(RunnerId runner, HeatId heat) const;
     std::vector<HeatId> heats_of(RunnerId runner) const;
     std::vector<HeatId> started_heats_of(RunnerId runner) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/engine/oracle/each_fact.h"
 #include "tests/engine/oracle/oracle.h"
 
 namespace heatline::test {
@@ -39,6 +40,17 @@ std::vector<std::string> Oracle::ineligible(const Team& team) const {
     return reasons;
 }
 
+// The last word on this team and grant; nothing where it is 0.00.
+std::optional<TeamAwarded> Oracle::award(TeamId team, const std::string& grant, Seq* told) const {
+    std::optional<TeamAwarded> last;
+    each<TeamAwarded>(facts_, [&](const auto& f, Seq seq) {
+        if (f.team != team || f.grant != grant) return;
+        last = f;
+        *told = seq;
+    });
+    return last && last->amount.count > 0 ? last : std::nullopt;
+}
+
 Grants Oracle::grants() const {
     std::vector<TeamCounts> all_counts;
     for (std::size_t t = 0; t < teams_.size(); ++t) all_counts.push_back(counts(TeamId{t}));
@@ -68,6 +80,16 @@ Grants Oracle::grants() const {
             s.counts = all_counts[t];
             s.reasons = ineligible(teams_[t]);
             s.eligible = s.reasons.empty();
+            if (rule.kind == GrantKind::award) {
+                Seq told = 0;
+                if (const auto given = award(TeamId{t}, rule.id, &told)) {
+                    s.award_reason = given->reason.value;
+                    s.awarded = told;
+                    if (s.eligible) s.amount = given->amount;
+                    if (!s.eligible) s.reasons.push_back(format_usd(given->amount) + " awarded, not paid");
+                }
+                continue;
+            }
             const std::int32_t unregistered = all_counts[t].finished_unregistered;
             if (rule.kind == GrantKind::per_finisher && unregistered > 0)
                 s.reasons.push_back(std::to_string(unregistered) + " finished without being registered, not counted");

@@ -168,10 +168,17 @@ LedgerRow Oracle::ledger(RunnerId runner) const {
         if (m.status == Status::dns) row.state = ChildState::dns;
         if (m.status == Status::withdrawn) row.state = ChildState::withdrawn;
     }
-    if (!started.empty() && official_since(row.heat) && !row.seen) row.state = ChildState::dns;
+    bool will_run = placed_in.empty();  // Or may still be placed.
+    for (const HeatId heat : placed_in) will_run = will_run || !cancelled(heat);
+    if (!started.empty() ? official_since(row.heat) != 0 : !will_run) {
+        if (!row.seen) row.state = ChildState::dns;
+    }
 
     Seq closed = 0;
     each<ChildAccounted>(facts_, [&](const auto& f, Seq seq) { closed = f.runner == runner ? seq : closed; });
+    each<AccountTakenBack>(facts_, [&](const auto& f, Seq seq) {
+        if (f.runner == runner && seq > closed) closed = 0;
+    });
     row.accounted = row.state == ChildState::returned || row.state == ChildState::withdrawn ||
                     (row.state == ChildState::dns && !row.seen) || (closed != 0 && closed >= news);
     return row;

@@ -76,11 +76,12 @@ std::string show(const GrantStatement& s) {
 struct Met {
     std::map<std::string, int> statuses;
     std::map<ChildState, int> states;
-    std::size_t ties = 0, official = 0, paid = 0, unknown = 0, flagged = 0;
+    std::size_t ties = 0, official = 0, paid = 0, unknown = 0, flagged = 0, cancelled = 0, awarded = 0;
 
     void count(const Snapshot& snapshot) {
         for (const auto& heat : snapshot.heats) {
             official += heat->state == HeatState::official ? 1 : 0;
+            cancelled += heat->state == HeatState::cancelled ? 1 : 0;
             std::uint32_t before = 0;
             for (const ResultRow& row : heat->rows) {
                 ++statuses[status_word(row.outcome)];
@@ -94,7 +95,10 @@ struct Met {
             ++states[row.state];
             flagged += row.flagged ? 1 : 0;
         }
-        for (const GrantStatement& s : snapshot.grants->statements) paid += s.amount.count > 0 ? 1 : 0;
+        for (const GrantStatement& s : snapshot.grants->statements) {
+            paid += s.amount.count > 0 ? 1 : 0;
+            awarded += s.awarded != 0 ? 1 : 0;
+        }
     }
 };
 
@@ -143,6 +147,8 @@ TEST_CASE("Results, ledger and grants are what the facts say, whatever happens o
     CHECK(met.ties > 50);
     CHECK(met.official > 50);
     CHECK(met.paid > 50);
+    CHECK(met.cancelled > 50);
+    CHECK(met.awarded > 50);
     CHECK(met.unknown > 50);
     CHECK(met.flagged > 50);
 }

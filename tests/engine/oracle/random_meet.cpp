@@ -53,7 +53,7 @@ private:
             for (int g = 0; g < grants; ++g) {
                 GrantRules rule;
                 rule.id = "grant-" + std::to_string(g);
-                rule.kind = chance(40) ? GrantKind::per_finisher : GrantKind::biggest_teams;
+                rule.kind = static_cast<GrantKind>(number(0, 2));
                 rule.amount = {number(1, 1000)};
                 rule.minimum = number(0, 3);
                 rule.minimum_basis = basis();
@@ -180,7 +180,7 @@ private:
 
     void correction() {
         const std::string heat = one_of(heats_);
-        switch (number(1, 16)) {
+        switch (number(1, 22)) {
             case 1:
                 if (!said_.empty()) ask(VoidReading{named()});
                 break;
@@ -192,10 +192,10 @@ private:
                 if (!said_.empty()) ask(AssignTap{named(), chance(85) ? bib() : ""});
                 break;
             case 5:
-                ask(InsertFinish{heat, bib(), when()});
+                ask(InsertFinish{heat, bib(), when(), chance(30)});
                 break;
             case 6:
-                ask(RemoveFinish{heat, bib()});
+                ask(RemoveFinish{heat, bib(), chance(30)});
                 break;
             case 7: {
                 const std::string& child = bib();
@@ -205,14 +205,15 @@ private:
                     for (const HeatId id : m_.state().heats_of[runner.index()])
                         from = m_.state().heats[id.index()].name;
                 }
-                ask(MoveRunner{child, from, heat});
+                ask(MoveRunner{child, from, chance(90) ? heat : ""});
                 break;
             }
             case 8:
                 ask(SwapBibs{bib(), bib()});
                 break;
             case 9:
-                ask(BindBib{"#" + std::to_string(number(0, 24)), chance(40) ? one_of(strangers_) : bib()});
+                ask(BindBib{chance(85) ? "#" + std::to_string(number(0, 24)) : "",
+                            chance(40) ? one_of(strangers_) : bib()});
                 break;
             case 10:
             case 11:
@@ -220,26 +221,53 @@ private:
                 ask(SetStatus{bib(), chance(60) ? heat : "", static_cast<Status>(number(0, 4))});
                 break;
             case 13:
-                ask(SetStart{heat, at(number(0, 2400))});
+                ask(SetStart{heat, at(number(0, 2400)), chance(20)});
                 break;
             case 14:
-                ask(AccountChild{bib()});
+                ask(AccountChild{bib(), chance(20)});
                 break;
             case 15:
                 if (chance(40)) {
-                    const auto picture = m_.heat_picture(heat);
-                    ask(MakeOfficial{heat, m_.state().seq, picture->finishes, picture->counts.on_course});
+                    ask(MakeOfficial{heat, 0, {}, 0});
                 } else {
                     ask(ReopenHeat{heat});
                 }
                 break;
             case 16:
-                if (!tags_.empty()) ask(AssignTag{bib(), one_of(tags_)});
+                if (!tags_.empty()) ask(AssignTag{chance(85) ? bib() : "", one_of(tags_)});
+                break;
+            case 17:
+                ask(DelayHeats{heat, number(-30, 30)});
+                break;
+            case 18:
+                chance(50) ? ask(HoldHeats{}) : ask(ResumeHeats{});
+                break;
+            case 19:
+                ask(CancelHeat{heat, chance(25)});
+                break;
+            case 20:
+                if (chance(70)) {
+                    ask(ClearCourse{heat, chance(40)});
+                } else if (m_.command(AddHeat{"added " + heat, when(), "Band 0", "", ""}, "random").ok()) {
+                    heats_.push_back("added " + heat);
+                }
+                break;
+            case 21:
+                ask(GiveAward{one_of(teams_), "grant-" + std::to_string(number(0, 3)), {number(0, 3) * 5000}});
+                break;
+            case 22:
+                if (chance(20)) {
+                    ask(CloseMeet{chance(60)});
+                } else {
+                    // The digest as it is, or one that nobody has seen.
+                    const std::string digest = chance(90) ? m_.snapshot()->grants->digest : "0";
+                    ask(ApproveGrants{"person " + std::to_string(number(1, 3)), digest, chance(25)});
+                }
                 break;
         }
     }
     // A refusal is as good as a fact: nothing happens.
-    void ask(CommandBody body) { (void)m_.command(std::move(body), "random"); }
+    void ask(CommandBody body) { (void)m_.ask(std::move(body), "random"); }
 
     std::mt19937 random_;
     MeetBuilder m_;

@@ -90,6 +90,38 @@ TEST_CASE("A command is answered when it is durable, and its retry has the first
     CHECK(test::object_of(tagged->body()).at("seq").to_number<Seq>() == durable + 1);
 }
 
+TEST_CASE("What is approved or closed is what the meet shows when it is asked", "[timing][server]") {
+    Running server;
+    RawClient client = server.connect();
+    const auto command = [&](const std::string& body) {
+        return *client.ask(request("POST /api/v1/commands", "director-1", body));
+    };
+    const auto approve = [&](const std::string& by, const std::string& digest) {
+        return command(R"({"command":"approve-grants","by":")" + by + R"(","digest":")" + digest + "\"}");
+    };
+    const auto refused = approve("Ana", "0");
+    CHECK(refused.result_int() == 409);
+    const std::string sentence = refused.body();
+    const std::size_t named = sentence.find("digest is ");
+    REQUIRE(named != std::string::npos);
+    const std::string digest = sentence.substr(named + 10, 16);
+    CHECK(approve("Ana", digest).result_int() == 200);
+    CHECK(approve("Ana", digest).result_int() == 409);
+    CHECK(approve("Ben", digest).result_int() == 200);
+
+    const std::string close = R"({"command":"close-meet","id":"close-1"})";
+    CHECK(command(close).body().find("(bib 1, bib 2)") != std::string::npos);
+    for (const char* bib : {"1", "2"})
+        CHECK(command(R"({"command":"account","reason":"at home","bib":)" + std::string{bib} + "}").result_int() ==
+              200);
+    const auto closed = command(close);
+    CHECK(closed.result_int() == 200);
+    CHECK(command(close).body() == closed.body());
+    CHECK(test::code_of(command(R"({"command":"hold"})")) == "E_REFUSED");
+    CHECK(command(R"({"command":"close-meet","undo":true})").result_int() == 200);
+    CHECK(command(R"({"command":"hold","reason":"lightning"})").result_int() == 200);
+}
+
 TEST_CASE("The journal is told page by page, from a seq that is included", "[timing][server]") {
     Running server;
     RawClient client = server.connect();

@@ -101,6 +101,59 @@ TEST_CASE("Each command is read with its own keys", "[timing][net][command_json]
     CHECK(body<ReopenHeat>(R"({"command":"reopen","heat":"3"})").heat == "3");
 }
 
+TEST_CASE("The commands of the day as it goes are read with their own keys", "[timing][net][command_json]") {
+    const auto delay = body<DelayHeats>(R"({"command":"delay","heat":3,"minutes":-10})");
+    CHECK(delay.heat == "3");
+    CHECK(delay.minutes == -10);
+    CHECK(parse(R"({"command":"hold","reason":"lightning"})")->reason == "lightning");
+    CHECK_FALSE(body<ResumeHeats>(R"({"command":"resume"})").minutes);
+    CHECK(body<ResumeHeats>(R"({"command":"resume","minutes":0})").minutes == 0);
+    CHECK(body<CancelHeat>(R"({"command":"cancel-heat","heat":"3"})").heat == "3");
+    const auto added = body<AddHeat>(
+        R"({"command":"add-heat","heat":"9","start":"2027-05-01T15:08:12.345Z","band":"Grade 2","line":"far"})");
+    CHECK(added.heat == "9");
+    CHECK(added.start == kAt);
+    CHECK(added.band == "Grade 2");
+    CHECK(added.race.empty());
+    CHECK(added.line == "far");
+    CHECK(body<AddHeat>(R"({"command":"add-heat","heat":"9","start":"2027-05-01T15:08:12.345Z","race":"mile"})").race ==
+          "mile");
+    CHECK(body<ClearCourse>(R"({"command":"course-clear","heat":"3"})").heat == "3");
+    const auto award = body<GiveAward>(R"({"command":"award","team":"Lincoln","amount":"1250.50","grant":"cheer"})");
+    CHECK(award.team == "Lincoln");
+    CHECK(award.grant == "cheer");
+    CHECK(award.amount == Cents{125'050});
+    const auto approval = body<ApproveGrants>(R"({"command":"approve-grants","by":"Ana","digest":"0f"})");
+    CHECK(approval.by == "Ana");
+    CHECK(approval.digest == "0f");
+    CHECK_FALSE(body<CloseMeet>(R"({"command":"close-meet"})").undo);
+}
+
+TEST_CASE("What can be taken back is taken back with undo", "[timing][net][command_json]") {
+    CHECK(body<CancelHeat>(R"({"command":"cancel-heat","heat":"3","undo":true})").undo);
+    CHECK_FALSE(body<CancelHeat>(R"({"command":"cancel-heat","heat":"3","undo":false})").undo);
+    CHECK(body<ClearCourse>(R"({"command":"course-clear","heat":"3","undo":true})").undo);
+    CHECK(body<AccountChild>(R"({"command":"account","bib":"7","undo":true})").undo);
+    CHECK(body<InsertFinish>(R"({"command":"insert-finish","heat":"3","bib":"7","undo":true})").undo);
+    CHECK(body<RemoveFinish>(R"({"command":"remove-finish","heat":"3","bib":"7","undo":true})").undo);
+    CHECK(body<SetStart>(R"({"command":"set-start","heat":"3","undo":true})").undo);
+    CHECK(body<ApproveGrants>(R"({"command":"approve-grants","by":"Ana","undo":true})").undo);
+    CHECK(body<CloseMeet>(R"({"command":"close-meet","undo":true})").undo);
+    CHECK(sentence(R"({"command":"close-meet","undo":"yes"})") == "undo is neither true nor false");
+}
+
+TEST_CASE("An empty text says nobody or nowhere, a key that is not there says nothing", "[timing][net][command_json]") {
+    const std::string tap = R"("tap":{"device":"finish-1","seq":12}})";
+    CHECK(body<AssignTap>(R"({"command":"assign","bib":"",)" + tap).bib.empty());
+    CHECK(body<AssignTag>(R"({"command":"assign-tag","bib":"","tag":"058A"})").bib.empty());
+    CHECK(body<BindBib>(R"({"command":"bind-bib","runner":"","bib":"8"})").runner.empty());
+    CHECK(body<MoveRunner>(R"({"command":"move","bib":"7","from":"2","heat":""})").heat.empty());
+    for (const char* text :
+         {R"({"command":"assign-tag","tag":"058A"})", R"({"command":"assign-tag","bib":null,"tag":"058A"})"}) {
+        CHECK(sentence(text).find("bib is missing") == 0);
+    }
+}
+
 TEST_CASE("Every status has its word", "[timing][net][command_json]") {
     const std::vector<std::pair<std::string, Status>> words{{"dnf", Status::dnf},
                                                             {"dns", Status::dns},
@@ -166,6 +219,28 @@ TEST_CASE("The key that is missing or odd is named in the sentence", "[timing][n
         {R"({"command":"edit-team","refuse":"1"})", "refuse"},
         {R"({"command":"edit-runner","refuse":"1","runner":"7"})", "refuse"},
         {R"({"command":"edit-runner","grade":"3"})", "bib"},
+        {R"({"command":"delay","heat":"3"})", "minutes"},
+        {R"({"command":"delay","heat":"3","minutes":"ten"})", "minutes"},
+        {R"({"command":"delay","heat":"3","minutes":1.5})", "minutes"},
+        {R"({"command":"delay","minutes":5})", "heat"},
+        {R"({"command":"resume","minutes":[1]})", "minutes"},
+        {R"({"command":"cancel-heat"})", "heat"},
+        {R"({"command":"add-heat","heat":"9","band":"b"})", "start"},
+        {R"({"command":"add-heat","heat":"9","start":"2027-05-01T15:08:12Z"})", "band"},
+        {R"({"command":"add-heat","start":"2027-05-01T15:08:12Z","band":"b"})", "heat"},
+        {R"({"command":"course-clear"})", "heat"},
+        {R"({"command":"award","amount":"1.00"})", "team"},
+        {R"({"command":"award","team":"t"})", "amount"},
+        {R"({"command":"award","team":"t","amount":250})", "amount"},
+        {R"({"command":"award","team":"t","amount":"250"})", "amount"},
+        {R"({"command":"award","team":"t","amount":"-1.00"})", "amount"},
+        {R"({"command":"award","team":"t","amount":"1,000.00"})", "amount"},
+        {R"({"command":"award","team":"t","amount":"01.00"})", "amount"},
+        {R"({"command":"award","team":"t","amount":"1.005"})", "amount"},
+        {R"({"command":"approve-grants","digest":"0f"})", "by"},
+        {R"({"command":"approve-grants","by":"","digest":"0f"})", "by"},
+        {R"({"command":"approve-grants","by":"Ana"})", "digest"},
+        {R"({"command":"approve-grants","undo":true})", "by"},
     };
     for (const auto& [text, key] : cases) {
         CAPTURE(text);
