@@ -116,13 +116,13 @@ TEST_CASE("A folder without a meet, and no folder at all, are told in plain word
     CHECK(FolderLock::take(dir.file("nowhere")).error().kind == MeetProblem::Kind::not_a_meet);
 }
 
-TEST_CASE("A journal that is none is damaged, and is not touched", "[timing][meet_folder]") {
+TEST_CASE("A journal that is none is refused, and is not touched", "[timing][meet_folder]") {
     const test::TempDir dir;
     const std::string bytes(9000, 'x');
     test::write_contents(dir.file("journal.db"), bytes);
     const auto meet = MeetFolder::open(dir.file(""));
     REQUIRE_FALSE(meet);
-    CHECK(meet.error().kind == MeetProblem::Kind::damaged);
+    CHECK(meet.error().kind == MeetProblem::Kind::failed);
     CHECK(meet.error().what.find(dir.file("")) != std::string::npos);
     CHECK(test::contents(dir.file("journal.db")) == bytes);
 }
