@@ -113,7 +113,7 @@ TEST_CASE("The replica's picture is the picture of the journal itself", "[timing
     world.pipeline.reset();
     const auto meet = MeetFolder::open(world.dir.file(""));
     REQUIRE(meet);
-    const auto folded = Deriver{}.derive(meet->state());
+    const auto folded = Deriver{}.derive(meet->folded());
     CHECK(shown->seq == folded->seq);
     CHECK(shown->totals.readings == 140);
     CHECK(folded->totals.readings == 140);
