@@ -1,6 +1,7 @@
 // What each route answers, over a real connection: refusals, tables for who asks, commands, the journal.
 
 #include "timing/net/api.h"
+#include "timing/net/query.h"
 
 #include <catch2/catch.hpp>
 
