@@ -43,8 +43,8 @@ Exit serve(const std::string& dir, const std::string& listen_text, const std::st
     options.on_listening = [tls](const std::string& address, std::uint16_t port) {
         const bool here = timing::is_this_machine(boost::asio::ip::make_address(address));
         const ServerAddress server{address, port, tls == "on" || (tls == "auto" && !here)};
-        put({}, "listening on " + url_text(server) + "\n");
         say_addresses(address, server);
+        put({}, "listening on " + url_text(server) + "\n");
     };
     options.on_problem = [](const std::string& sentence) { say("heatline: " + sentence); };
     auto server = timing::Server::make(std::move(*meet), std::move(options));
