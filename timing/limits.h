@@ -10,8 +10,20 @@ namespace heatline::timing::limits {
 inline constexpr std::size_t kBodyBytesMax = 1024 * 1024;
 // Request line and headers longer than this are refused (431), and the connection closed.
 inline constexpr std::size_t kHeaderBytesMax = 8 * 1024;
-// The next connection beyond this is closed at once; those that are open go on.
+// The next connection beyond this takes the place of a stranger (one that has shown no token) of whom nothing is asked
+// just now; where there is none it is closed at once. Those that are open go on.
 inline constexpr std::size_t kConnectionsMax = 4'000;
+// Strangers among them, so that devices always find room; and from one address beyond this machine. The next takes the
+// place of the one that has been quiet longest: closing the newest instead would let a few silent ones keep devices
+// out.
+inline constexpr std::size_t kStrangersMax = 2'000;
+inline constexpr std::size_t kStrangersOfAnAddress = 32;
+// Open files kept for the journal and the like when the system allows few: that many fewer connections.
+inline constexpr std::size_t kFilesKept = 64;
+// A TLS handshake that takes longer is cut off.
+inline constexpr std::chrono::seconds kHandshake{3};
+// certificate.pem and key.pem may be this long; a longer one is refused when the program starts.
+inline constexpr std::size_t kPemBytesMax = 64 * 1024;
 // A connection on which nothing comes for this long is closed. Devices reconnect without harm.
 inline constexpr std::chrono::seconds kIdle{60};
 // From the first byte of a request to its last: a slower sender is cut off.
@@ -36,7 +48,10 @@ struct ServerBounds {
     std::chrono::milliseconds request = kRequest;
     std::chrono::milliseconds answer = kAnswer;
     std::chrono::milliseconds stop = kStop;
+    std::chrono::milliseconds handshake = kHandshake;
     std::size_t connections = kConnectionsMax;
+    std::size_t strangers = kStrangersMax;
+    std::size_t strangers_of_an_address = kStrangersOfAnAddress;
 };
 
 }  // namespace heatline::timing::limits

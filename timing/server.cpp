@@ -14,6 +14,7 @@
 #include "timing/control/control_socket.h"
 #include "timing/net/api.h"
 #include "timing/net/http_session.h"
+#include "timing/net/listener.h"
 #include "timing/pipeline.h"
 
 namespace heatline::timing {
@@ -24,33 +25,21 @@ using asio::ip::tcp;
 class Server::Impl {
 public:
     Impl(MeetFolder::Parts meet, ServerOptions options)
-        : options_(std::move(options)),
+        : options_(with_room(std::move(options))),
+          connections_(options_.bounds),
           dir_(meet.dir),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
           api_(pipeline_, options_.doors),
-          control_(pipeline_, api_, options_.doors.now) {}
+          control_(pipeline_, api_, options_.doors.now),
+          port_{{}, options_.plain_on_this_machine, options_.bounds.handshake} {}
 
     std::optional<MeetProblem> listen() {
-        boost::system::error_code error;
-        const auto address = asio::ip::make_address(options_.host, error);
-        const std::string name = options_.host + ":" + std::to_string(options_.port);
-        if (error) {
-            return MeetProblem{MeetProblem::Kind::failed,
-                               "cannot listen on " + name + ": that is no address; give one like 127.0.0.1:8470"};
+        if (options_.certificate) {
+            auto tls = make_tls(*options_.certificate);
+            if (!tls) return tls.error();
+            port_.tls = std::move(*tls);
         }
-        const tcp::endpoint endpoint{address, options_.port};
-        acceptor_.open(endpoint.protocol(), error);
-        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address{true}, error);
-        if (!error) acceptor_.bind(endpoint, error);
-        if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-        if (!error) return std::nullopt;
-        if (error == asio::error::address_in_use) {
-            return MeetProblem{MeetProblem::Kind::in_use,
-                               "cannot listen on " + name +
-                                   ": another program uses the port; stop it, or choose another with --listen"};
-        }
-        return MeetProblem{MeetProblem::Kind::failed, "cannot listen on " + name + ": " + error.message() +
-                                                          "; choose another address with --listen"};
+        return listener_.listen(options_.host, options_.port);
     }
 
     // A meet without a folder, as tests have, has no control socket.
@@ -70,10 +59,12 @@ public:
                 if (!error) begin_stop();
             });
         }
-        asio::co_spawn(io_, accept(), asio::detached);
+        auto accepting =
+            listener_.accept([this](tcp::socket socket, asio::ip::address from) { serve(std::move(socket), from); });
+        asio::co_spawn(io_, std::move(accepting), asio::detached);
         if (commands_.is_open()) asio::co_spawn(io_, accept_commands(), asio::detached);
-        const auto bound = acceptor_.local_endpoint();
-        if (options_.on_listening) options_.on_listening(options_.host, bound.port());
+        const auto bound = listener_.where();
+        if (options_.on_listening) options_.on_listening(bound.address().to_string(), bound.port());
         io_.run();
         pipeline_.stop();
         return !failed_;
@@ -84,23 +75,16 @@ public:
     }
 
 private:
-    asio::awaitable<void> accept() {
-        for (;;) {
-            auto [error, socket] = co_await acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
-            if (stopping_) co_return;
-            if (error) {
-                // Out of file handles, most likely: those that are open go on; wait until one has closed.
-                asio::steady_timer pause{io_, std::chrono::milliseconds{100}};
-                co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
-                continue;
-            }
-            if (connections_.size() >= options_.bounds.connections) continue;  // Closes it.
-            asio::co_spawn(
-                io_, serve_http(plain_wire(std::move(socket), Entrance::guarded), api_, connections_, options_.bounds),
-                [this](std::exception_ptr thrown) {
-                    if (thrown) tell_exception(thrown);
-                });
-        }
+    static ServerOptions with_room(ServerOptions options) {
+        options.bounds = within(options.bounds, raise_open_files(options.bounds.connections + limits::kFilesKept));
+        return options;
+    }
+
+    void serve(tcp::socket socket, const asio::ip::address& from) {
+        asio::co_spawn(io_, serve_http(port_wire(std::move(socket), from, port_), api_, connections_, options_.bounds),
+                       [this](std::exception_ptr thrown) {
+                           if (thrown) tell_exception(thrown);
+                       });
     }
 
     asio::awaitable<void> accept_commands() {
@@ -133,7 +117,7 @@ private:
         if (stopping_) return;
         stopping_ = true;
         boost::system::error_code ignored;
-        acceptor_.close(ignored);
+        listener_.close();
         if (commands_.is_open()) {
             clear_control(dir_);
             commands_.close(ignored);
@@ -172,7 +156,8 @@ private:
     Api api_;
     ControlHandler control_;
     asio::local::stream_protocol::acceptor commands_{io_};
-    tcp::acceptor acceptor_{io_};
+    Port port_;
+    Listener listener_{io_, connections_};
     asio::signal_set signals_{io_};
     asio::steady_timer stop_timer_{io_};
     std::optional<std::chrono::steady_clock::time_point> stop_began_;

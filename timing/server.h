@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "timing/certificate.h"
 #include "timing/limits.h"
 #include "timing/meet_folder.h"
 #include "timing/net/doors.h"
@@ -16,13 +18,17 @@
 namespace heatline::timing {
 
 struct ServerOptions {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 8470;    // 0 picks a free one.
+    std::string host = "127.0.0.1";  // A name or an address.
+    std::uint16_t port = 8470;       // 0 picks a free one.
+    // What the server shows who it is with. None: no TLS; beyond this machine there are pages then, and nothing else.
+    std::optional<Certificate> certificate;
+    // Whether peers on this machine may do without TLS.
+    bool plain_on_this_machine = true;
     bool stop_on_signals = true;  // SIGINT and SIGTERM.
     limits::ServerBounds bounds;
     Doors doors;
-    // Told once the server accepts; called on the io thread.
-    std::function<void(const std::string& host, std::uint16_t port)> on_listening;
+    // Told once the server accepts, with the address that was bound; called on the io thread.
+    std::function<void(const std::string& address, std::uint16_t port)> on_listening;
     // Told what went wrong, in one line for people; called on the io thread.
     std::function<void(const std::string&)> on_problem;
 };

@@ -1,12 +1,19 @@
 #include "tools/http_client.h"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
 #include <functional>
 #include <optional>
 #include <utility>
+
+#include "timing/net/entrance.h"
+#include "timing/token.h"
+#include "tools/pinned_tls.h"
 
 namespace heatline::tools {
 
@@ -26,15 +33,19 @@ std::string reason(const beast::error_code& error) {
 }  // namespace
 
 struct HttpClient::Connection {
-    std::string host;
-    std::uint16_t port;
+    ServerAddress server;
     std::string token;
     asio::io_context io{1};
-    std::optional<beast::tcp_stream> stream;
+    asio::ssl::context tls = make_pinned_tls();
+    std::optional<asio::ssl::stream<beast::tcp_stream>> stream;  // Without TLS only its lower half is used.
     beast::flat_buffer buffer;
     bool used = false;  // An answer came over this connection, so the server may have closed it since.
 
-    std::string where() const { return "http://" + host + ":" + std::to_string(port); }
+    std::string where() const { return url_text(server); }
+    Result<Done, std::string> cannot_connect(const std::string& why, const std::string& what_to_do) {
+        close();
+        return Error{"connect to " + where() + ": " + why + "; " + what_to_do};
+    }
 
     // Runs one asynchronous step to its end: only those obey the deadline that is set on the stream.
     beast::error_code run(const std::function<void(std::function<void(beast::error_code)>)>& start) {
@@ -47,41 +58,63 @@ struct HttpClient::Connection {
 
     Result<Done, std::string> open() {
         if (stream) return Done{};
+        const std::string_view pin = timing::split_token(token).fingerprint;
+        if (server.tls && !is_fingerprint(pin)) {
+            return cannot_connect("the token carries no fingerprint, so nobody could tell this server from another",
+                                  "take the whole token that heatline device add prints");
+        }
         beast::error_code error;
         tcp::resolver resolver{io};
         // Resolving a name has no deadline of its own; loopback and addresses in digits need none.
-        const auto endpoints = resolver.resolve(host, std::to_string(port), error);
-        if (error) {
-            return Error{"connect to " + where() + ": " + reason(error) + "; check the name of the server"};
+        const auto endpoints = resolver.resolve(server.host, std::to_string(server.port), error);
+        if (error) return cannot_connect(reason(error), "check the name of the server");
+        const bool beyond = !std::all_of(endpoints.begin(), endpoints.end(),
+                                         [](const auto& e) { return timing::is_this_machine(e.endpoint().address()); });
+        if (!server.tls && !token.empty() && beyond) {
+            return cannot_connect("everybody on the way could read the token", "use https, as the server prints it");
         }
-        stream.emplace(io);
+        stream.emplace(io, tls);
         buffer.clear();
         used = false;
-        stream->expires_after(kConnectWithin);
+        lower().expires_after(kConnectWithin);
         error = run([&](auto done) {
-            stream->async_connect(endpoints, [done](beast::error_code e, const tcp::endpoint&) { done(e); });
+            lower().async_connect(endpoints, [done](beast::error_code e, const tcp::endpoint&) { done(e); });
         });
-        if (error) {
-            close();
-            return Error{"connect to " + where() + ": " + reason(error) +
-                         "; check that the server runs and the port is right"};
+        if (error) return cannot_connect(reason(error), "check that the server runs and the port is right");
+        lower().socket().set_option(tcp::no_delay{true}, error);
+        if (!server.tls) return Done{};
+        error = run([&](auto done) { stream->async_handshake(asio::ssl::stream_base::client, done); });
+        if (error) return cannot_connect(reason(error), "check that it is a Heatline server and speaks https");
+        if (fingerprint_shown(stream->native_handle()) != pin) {
+            return cannot_connect("its certificate is not the one that the token names",
+                                  "check the address, or make a new token with heatline device add");
         }
-        stream->socket().set_option(tcp::no_delay{true}, error);
         return Done{};
     }
 
     void close() {
         if (!stream) return;
         beast::error_code ignored;
-        stream->socket().shutdown(tcp::socket::shutdown_both, ignored);
-        stream->socket().close(ignored);
+        lower().socket().shutdown(tcp::socket::shutdown_both, ignored);
+        lower().socket().close(ignored);
         stream.reset();
+    }
+
+    beast::tcp_stream& lower() { return stream->next_layer(); }
+    // Does `step` with the stream that requests go over.
+    template <class Step>
+    void over(Step step) {
+        if (server.tls) {
+            step(*stream);
+        } else {
+            step(lower());
+        }
     }
 
     http::request<http::string_body> request(http::verb verb, std::string_view target, std::string_view type,
                                              std::string_view body) const {
         http::request<http::string_body> made{verb, beast::string_view{target.data(), target.size()}, 11};
-        made.set(http::field::host, host + ":" + std::to_string(port));
+        made.set(http::field::host, host_port_text(server.host, server.port));
         if (!token.empty()) made.set(http::field::authorization, "Bearer " + token);
         if (verb == http::verb::post) {
             made.set(http::field::content_type, beast::string_view{type.data(), type.size()});
@@ -92,9 +125,9 @@ struct HttpClient::Connection {
     }
 
     beast::error_code send(http::request<http::string_body>& made) {
-        stream->expires_after(kAnswerWithin);
+        lower().expires_after(kAnswerWithin);
         return run([&](auto done) {
-            http::async_write(*stream, made, [done](beast::error_code e, std::size_t) { done(e); });
+            over([&](auto& to) { http::async_write(to, made, [done](beast::error_code e, std::size_t) { done(e); }); });
         });
     }
 
@@ -105,9 +138,11 @@ struct HttpClient::Connection {
         http::response_parser<http::string_body> parser;
         parser.body_limit(kAnswerBytesMax);
         if (!error) {
-            stream->expires_after(kAnswerWithin);
+            lower().expires_after(kAnswerWithin);
             error = run([&](auto done) {
-                http::async_read(*stream, buffer, parser, [done](beast::error_code e, std::size_t) { done(e); });
+                over([&](auto& from) {
+                    http::async_read(from, buffer, parser, [done](beast::error_code e, std::size_t) { done(e); });
+                });
             });
         }
         if (error) {
@@ -124,10 +159,8 @@ struct HttpClient::Connection {
     }
 };
 
-HttpClient::HttpClient(std::string host, std::uint16_t port, std::string token)
-    : connection_(std::make_unique<Connection>()) {
-    connection_->host = std::move(host);
-    connection_->port = port;
+HttpClient::HttpClient(ServerAddress server, std::string token) : connection_(std::make_unique<Connection>()) {
+    connection_->server = std::move(server);
     connection_->token = std::move(token);
 }
 HttpClient::~HttpClient() = default;

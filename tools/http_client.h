@@ -1,5 +1,8 @@
 #pragma once
-// HttpClient: one keep-alive HTTP/1.1 connection to a Heatline server, with one bearer token. Plain HTTP, for loopback.
+// HttpClient: one keep-alive HTTP/1.1 connection to a Heatline server, with one bearer token.
+//
+// Over https the server must show the certificate whose fingerprint the token carries: before that, not one byte of a
+// request is sent. Plain http is for this machine: beyond it no token is sent that way.
 //
 // Every call has a deadline and every failure is a sentence: what, why, what to do. A call that failed leaves the
 // connection closed; the next call connects anew. Whether to send again is the caller's to decide, because only the
@@ -8,12 +11,12 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "engine/base/result.h"
+#include "tools/server_address.h"
 
 namespace heatline::tools {
 
@@ -33,7 +36,7 @@ public:
     using Answer = Result<Response, std::string>;
 
     // Does not connect yet. `token` may be empty: then nothing is said about who asks.
-    HttpClient(std::string host, std::uint16_t port, std::string token = {});
+    explicit HttpClient(ServerAddress server, std::string token = {});
     ~HttpClient();
     HttpClient(HttpClient&&) noexcept;
     HttpClient& operator=(HttpClient&&) noexcept;

@@ -49,7 +49,7 @@ LIBRARIES = (
     ("cli", r"CLI/.*"),
     ("catch", r"catch2/.*"),
     ("window", r"(imgui|implot|misc|GLFW|GL|GLES[23]|EGL|KHR|ft2build|freetype).*"),
-    ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|signal|errno|pthread|dirent|netdb|termios|time|dlfcn)\.h|"
+    ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|signal|errno|pthread|dirent|netdb|termios|time|dlfcn|ifaddrs)\.h|"
               r"(sys|arpa|netinet|linux|net)/.*\.h"),
 )
 ANY = {name for name, _ in LIBRARIES}

@@ -160,20 +160,36 @@ TEST_CASE("A slow sender and one who says nothing are cut off without an answer"
     CHECK(test::bodies_in<ReadingTaken>(server.dir).empty());
 }
 
-TEST_CASE("A connection beyond the bound is closed at once, the others go on, and one that ends makes room",
+TEST_CASE("A connection beyond the bound is closed at once, devices go on, and one that ends makes room",
           "[timing][server]") {
     limits::ServerBounds bounds;
     bounds.connections = 2;
     Running server{bounds};
     std::optional<RawClient> first{server.port};
     RawClient second = server.connect();
-    REQUIRE(first->ask(request("GET /healthz")));
-    REQUIRE(second.ask(request("GET /healthz")));
+    REQUIRE(first->ask(request("GET /api/v1/time", "finish-1")));
+    REQUIRE(second.ask(request("GET /api/v1/time", "finish-1")));
     CHECK(server.connect().is_closed());
     CHECK(first->ask(request("GET /healthz"))->result_int() == 200);
     CHECK(second.ask(request("GET /healthz"))->result_int() == 200);
     first.reset();
     while (!server.connect().ask(request("GET /healthz"))) {}
+}
+
+TEST_CASE("Many strangers keep no device out, neither one that is there nor one that comes", "[timing][server]") {
+    limits::ServerBounds bounds;
+    bounds.connections = 20;
+    bounds.strangers = 10;
+    Running server{bounds};
+    RawClient device = server.connect();
+    REQUIRE(device.ask(test::post(test::tap_line(1))));
+    std::vector<std::unique_ptr<RawClient>> strangers;
+    for (std::uint64_t seq = 2; seq < 100; ++seq) {
+        strangers.push_back(std::make_unique<RawClient>(server.port));
+        CHECK(device.ask(test::post(test::tap_line(seq)))->result_int() == 200);
+    }
+    CHECK(strangers.front()->is_closed());
+    CHECK(server.connect().ask(test::post(test::tap_line(100)))->result_int() == 200);
 }
 
 TEST_CASE("Who does not take an answer is cut off, and makes room for others", "[timing][server]") {

@@ -87,7 +87,7 @@ private:
 
 TEST_CASE("requests share one connection and carry the token, and any status is an answer") {
     ScriptedServer server{{Does::answer, Does::answer, Does::answer}};
-    HttpClient client{"127.0.0.1", server.port(), "secret"};
+    HttpClient client{{"127.0.0.1", server.port()}, "secret"};
     const auto got = client.get("/healthz");
     REQUIRE(got.ok());
     CHECK(got->status == 409);
@@ -107,7 +107,7 @@ TEST_CASE("requests share one connection and carry the token, and any status is 
 
 TEST_CASE("a question is asked again when the server had closed a kept connection") {
     ScriptedServer server{{Does::answer_and_close, Does::answer}};
-    HttpClient client{"127.0.0.1", server.port()};
+    HttpClient client{{"127.0.0.1", server.port()}};
     REQUIRE(client.get("/a").ok());
     REQUIRE(client.get("/b").ok());
     server.join();
@@ -117,7 +117,7 @@ TEST_CASE("a question is asked again when the server had closed a kept connectio
 
 TEST_CASE("what was posted is never sent again by itself, and the next call connects anew") {
     ScriptedServer server{{Does::close_unanswered, Does::answer}};
-    HttpClient client{"127.0.0.1", server.port()};
+    HttpClient client{{"127.0.0.1", server.port()}};
     const auto lost = client.post_ndjson("/api/v1/readings", "{}\n");
     REQUIRE_FALSE(lost.ok());
     CHECK(lost.error().find(';') != std::string::npos);
@@ -128,7 +128,7 @@ TEST_CASE("what was posted is never sent again by itself, and the next call conn
 
 TEST_CASE("hanging up after sending still brings the whole request to the server") {
     ScriptedServer server{{Does::answer, Does::answer}};
-    HttpClient client{"127.0.0.1", server.port()};
+    HttpClient client{{"127.0.0.1", server.port()}};
     REQUIRE(client.post_ndjson_and_hang_up("/api/v1/readings", "first\n").ok());
     REQUIRE(client.post_ndjson("/api/v1/readings", "second\n").ok());
     server.join();
@@ -143,10 +143,10 @@ TEST_CASE("a server that is not there is a sentence") {
     {
         ScriptedServer server{{Does::answer}};
         port = server.port();
-        HttpClient last{"127.0.0.1", port};
+        HttpClient last{{"127.0.0.1", port}};
         REQUIRE(last.get("/").ok());
     }
-    HttpClient client{"127.0.0.1", port};
+    HttpClient client{{"127.0.0.1", port}};
     const auto nothing = client.get("/healthz");
     REQUIRE_FALSE(nothing.ok());
     CHECK(nothing.error().find("127.0.0.1:" + std::to_string(port)) != std::string::npos);

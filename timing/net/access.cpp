@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "timing/meet_folder.h"
+#include "timing/token.h"
 
 namespace heatline::timing {
 namespace {
@@ -29,9 +30,14 @@ std::string_view bearer_token(std::string_view authorization) {
     return authorization.substr(kBearer.size());
 }
 
+bool is_path_of(const RouteRule& rule, std::string_view path) {
+    const bool has_more_behind = rule.path.size() > 1 && rule.path.back() == '/';
+    return has_more_behind ? path.size() > rule.path.size() && path.starts_with(rule.path) : path == rule.path;
+}
+
 }  // namespace
 
-const std::array<RouteRule, 10> kRoutes{{
+const std::array<RouteRule, 13> kRoutes{{
     {Route::healthz, Method::get, "/healthz", kEverybody},
     {Route::time, Method::get, "/api/v1/time", kAnyToken},
     {Route::readings, Method::post, "/api/v1/readings", kThoseWhoRecord},
@@ -42,25 +48,37 @@ const std::array<RouteRule, 10> kRoutes{{
     {Route::ledger, Method::get, "/api/v1/ledger", kOffice},
     {Route::grants, Method::get, "/api/v1/grants", kOffice},
     {Route::journal, Method::get, "/api/v1/journal", only({Role::director})},
+    {Route::home, Method::get, "/", kEverybody, true},
+    {Route::board, Method::get, "/board", kEverybody, true},
+    {Route::tent_page, Method::get, "/tent/", kEverybody, true},
 }};
 
-Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization) {
+DeviceId device_of(const State& state, std::string_view authorization) {
+    const std::string_view secret = split_token(bearer_token(authorization)).secret;
+    if (secret.empty()) return {};
+    const auto known = state.device_by_token_hash.find(token_hash(secret));
+    return known == state.device_by_token_hash.end() ? DeviceId{} : known->second;
+}
+
+Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization,
+                Entrance entrance) {
     Admission admission;
     const RouteRule* rule = nullptr;
     for (const RouteRule& candidate : kRoutes) {
-        if (candidate.path != path) continue;
+        if (!is_path_of(candidate, path)) continue;
         admission.access = Access::wrong_method;
         if (candidate.method == method) rule = &candidate;
     }
-    if (!rule) return admission;
+    if (entrance == Entrance::open && !(rule && rule->in_the_open)) admission.access = Access::in_the_open;
+    if (!rule || admission.access == Access::in_the_open) return admission;
     admission.route = rule->route;
     if (!authorization.empty()) {
         admission.access = Access::token_needed;
-        const std::string_view token = bearer_token(authorization);
-        if (token.empty()) return admission;
-        const auto known = state.device_by_token_hash.find(token_hash(token));
-        if (known == state.device_by_token_hash.end()) return admission;
-        admission.caller = {known->second, state.devices[known->second.index()].role};
+        const DeviceId device = device_of(state, authorization);
+        if (!device) return admission;
+        admission.caller = {device, state.devices[device.index()].role};
+    } else if (entrance == Entrance::control && rule->route != Route::readings) {
+        admission.caller.role = Role::director;
     }
     const bool allowed = rule->roles.has(admission.caller.role);
     admission.access = allowed ? Access::allowed : admission.caller.role ? Access::role_may_not : Access::token_needed;

@@ -9,11 +9,26 @@
 #include <string_view>
 
 #include "engine/state.h"
+#include "timing/net/entrance.h"
 
 namespace heatline::timing {
 
-enum class Method : std::uint8_t { get, post };
-enum class Route : std::uint8_t { healthz, time, readings, commands, meet, heats, results, ledger, grants, journal };
+enum class Method : std::uint8_t { get, post, other };
+enum class Route : std::uint8_t {
+    healthz,
+    time,
+    readings,
+    commands,
+    meet,
+    heats,
+    results,
+    ledger,
+    grants,
+    journal,
+    home,
+    board,
+    tent_page
+};
 
 // A set of roles, the public among them.
 struct Roles {
@@ -27,12 +42,13 @@ struct Roles {
 struct RouteRule {
     Route route;
     Method method;
-    std::string_view path;
+    std::string_view path;  // One that ends with a slash has something behind it: /tent/ID.
     Roles roles;
+    bool in_the_open = false;  // Also for plain peers beyond this machine.
 };
 
 // Every route there is.
-extern const std::array<RouteRule, 10> kRoutes;
+extern const std::array<RouteRule, 13> kRoutes;
 
 enum class Access : std::uint8_t {
     allowed,
@@ -40,6 +56,7 @@ enum class Access : std::uint8_t {
     wrong_method,  // 405.
     token_needed,  // 401: none, or one that is not known or was revoked.
     role_may_not,  // 403.
+    in_the_open,   // 403: it needs an encrypted connection.
 };
 
 struct Caller {
@@ -53,8 +70,13 @@ struct Admission {
     Caller caller;
 };
 
-// `authorization` is the header's value, empty when there is none; `path` is without the query.
-Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization);
+// `authorization` is the header's value, empty when there is none; `path` is without the query. On the meet's control
+// socket who shows no token is the director, and no device: readings need one.
+Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization,
+                Entrance entrance = Entrance::guarded);
+
+// The device whose token the header carries; none when there is none, or it is not known, or was revoked.
+DeviceId device_of(const State& state, std::string_view authorization);
 
 // Whether a role may post this reading at all; contract part 6. A tent may see its own team's children at the tent,
 // and nobody else's; a bib that is nobody's is let through, because it may be a late child's.

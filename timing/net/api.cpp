@@ -29,6 +29,9 @@ Answer refused_at_the_door(Access access) {
         case Access::token_needed:
             return problem(401, "E_TOKEN", "a valid token is needed",
                            "ask the director for a device token and send it as a bearer");
+        case Access::in_the_open:
+            return problem(403, "E_PLAIN", "this needs an encrypted connection",
+                           "ask with https; beyond the server's own machine only pages are given without it");
         case Access::role_may_not:
         case Access::allowed:
             break;
@@ -45,9 +48,13 @@ Answer as_json(std::string body) {
 
 }  // namespace
 
+bool Api::knows(std::string_view authorization) const {
+    return static_cast<bool>(device_of(pipeline_.state(), authorization));
+}
+
 asio::awaitable<Answer> Api::answer(Request request) {
     const auto [path, query] = split_target(request.target);
-    const Admission admission = admit(pipeline_.state(), request.method, path, request.authorization);
+    const Admission admission = admit(pipeline_.state(), request.method, path, request.authorization, request.entrance);
     if (admission.access != Access::allowed) co_return refused_at_the_door(admission.access);
     switch (admission.route) {
         case Route::healthz:
@@ -60,6 +67,10 @@ asio::awaitable<Answer> Api::answer(Request request) {
             co_return co_await command(admission.caller, request.body);
         case Route::journal:
             co_return co_await journal(query);
+        case Route::home:
+        case Route::board:
+        case Route::tent_page:
+            co_return refused_at_the_door(Access::not_found);
         default:
             break;
     }
@@ -77,7 +88,7 @@ Answer Api::time() const { return as_json("{\"server_time\":\"" + format_rfc3339
 asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body) {
     auto command = parse_command(body, doors_.rosters);
     if (!command) co_return problem(400, "E_COMMAND", "the command cannot be understood", command.error());
-    const std::string author = pipeline_.state().devices[caller.device.index()].name;
+    const std::string author = caller.device ? pipeline_.state().devices[caller.device.index()].name : "heatline";
     std::optional turn{co_await pipeline_.office().enter()};
     Seq seq = answered(pipeline_.state(), author, command->id);
     if (seq == 0 && needs_snapshot(command->body)) {

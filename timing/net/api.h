@@ -16,6 +16,7 @@ class Api final : public Handler {
 public:
     Api(Pipeline& pipeline, const Doors& doors) : pipeline_(pipeline), doors_(doors) {}
 
+    bool knows(std::string_view authorization) const override;
     boost::asio::awaitable<Answer> answer(Request request) override;
 
 private:

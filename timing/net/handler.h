@@ -21,6 +21,8 @@ struct Request {
 class Handler {
 public:
     virtual ~Handler() = default;
+    // Whether this Authorization header names a device of the meet.
+    virtual bool knows(std::string_view /*authorization*/) const { return false; }
     // The request's texts live until the answer is there.
     virtual boost::asio::awaitable<Answer> answer(Request request) = 0;
 };

@@ -19,20 +19,26 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 using Parser = http::request_parser<http::string_body>;
+using Doing = OpenConnections::Doing;
 
 class HttpSession {
 public:
     HttpSession(std::unique_ptr<Wire> wire, Handler& handler, OpenConnections& connections,
                 const limits::ServerBounds& bounds)
         : wire_(std::move(wire)), handler_(handler), connections_(connections), bounds_(bounds) {
+        connection_.from = wire_->peer();
+        connection_.stranger = wire_->entrance() != Entrance::control;
         connection_.close = [this] { wire_->close(); };
-        connections_.add(&connection_);
+        connections_.add(connection_);
     }
-    ~HttpSession() { connections_.remove(&connection_); }
+    ~HttpSession() { connections_.remove(connection_); }
     HttpSession(const HttpSession&) = delete;
     HttpSession& operator=(const HttpSession&) = delete;
 
     asio::awaitable<void> run() {
+        wire_->expires_after(bounds_.idle);
+        const beast::error_code closed_door = co_await wire_->open();
+        if (closed_door) co_return;
         while (!connections_.stopping()) {
             Parser parser;
             parser.eager(true);
@@ -44,10 +50,11 @@ public:
                 co_await refuse(read_error);
                 co_return;
             }
-            connection_.answering = true;
+            connection_.doing = Doing::answering;
             const bool keep = co_await respond(parser.get());
-            connection_.answering = false;
+            connection_.doing = Doing::waiting;
             if (!keep) co_return;
+            connections_.not_quiet(connection_);
         }
     }
 
@@ -82,22 +89,22 @@ private:
     }
 
     asio::awaitable<bool> respond(const http::request<http::string_body>& request) {
-        Answer answer;
-        bool keep_alive = request.keep_alive();
-        if (request.method() == http::verb::get || request.method() == http::verb::post) {
-            const auto view = [](auto text) { return std::string_view{text.data(), text.size()}; };
-            answer = co_await handler_.answer({request.method() == http::verb::get ? Method::get : Method::post,
-                                               view(request.target()), view(request[http::field::authorization]),
-                                               request.body(), wire_->entrance()});
-        } else {
-            answer = problem(405, "E_METHOD", "this method is not known here", "reading is GET, sending is POST");
-            keep_alive = false;  // Whether such an answer may have a body (HEAD: it may not) is then no question.
-        }
+        const auto view = [](auto text) { return std::string_view{text.data(), text.size()}; };
+        const std::string_view authorization = view(request[http::field::authorization]);
+        if (connection_.stranger && handler_.knows(authorization)) connections_.no_stranger(connection_);
+        const Method method = method_of(request.method());
+        const Answer answer = co_await handler_.answer(
+            {method, view(request.target()), authorization, request.body(), wire_->entrance()});
         if (answer.source) {
             co_await stream(answer, request.version());
             co_return false;
         }
-        co_return co_await write(answer, keep_alive && !connections_.stopping(), request.version());
+        // Whether the answer to HEAD and the like may have a body is no question when the connection ends behind it.
+        const bool keep = request.keep_alive() && method != Method::other && !connections_.stopping();
+        co_return co_await write(answer, keep, request.version());
+    }
+    static Method method_of(http::verb verb) {
+        return verb == http::verb::get ? Method::get : verb == http::verb::post ? Method::post : Method::other;
     }
 
     asio::awaitable<bool> write(const Answer& answer, bool keep_alive, unsigned version) {
@@ -110,7 +117,7 @@ private:
     // An answer without an end of its own: it ends with its source, with the reader, or with the server.
     asio::awaitable<void> stream(const Answer& answer, unsigned version) {
         using namespace asio::experimental::awaitable_operators;
-        connection_.answering = false;
+        connection_.doing = Doing::streaming;
         if (connections_.stopping()) co_return;
         std::exception_ptr thrown;
         auto until_either_ends = send_all(answer, version, thrown) || reader_left();
@@ -194,17 +201,6 @@ private:
 };
 
 }  // namespace
-
-void OpenConnections::stop() {
-    stopping_ = true;
-    for (Connection* connection : std::vector<Connection*>{open_.begin(), open_.end()}) {
-        if (!connection->answering) connection->close();
-    }
-}
-
-void OpenConnections::close_all() {
-    for (Connection* connection : std::vector<Connection*>{open_.begin(), open_.end()}) connection->close();
-}
 
 asio::awaitable<void> serve_http(std::unique_ptr<Wire> wire, Handler& handler, OpenConnections& connections,
                                  const limits::ServerBounds& bounds) {

@@ -15,6 +15,7 @@
 #include <memory>
 
 #include "timing/net/entrance.h"
+#include "timing/net/tls.h"
 
 namespace heatline::timing {
 
@@ -30,8 +31,12 @@ public:
     Wire& operator=(const Wire&) = delete;
     virtual ~Wire() = default;
 
-    // Which way the peer came in.
+    // What comes before the first byte of HTTP; within the deadline, or an own one that is shorter. Once, first.
+    virtual boost::asio::awaitable<boost::system::error_code> open() = 0;
+    // Which way the peer came in; after open().
     virtual Entrance entrance() const = 0;
+    // Where it is; of a control socket, nowhere in particular.
+    virtual boost::asio::ip::address peer() const = 0;
     virtual boost::asio::awaitable<Taken> read_some(boost::asio::mutable_buffer into) = 0;
     // All of both, `head` first.
     virtual boost::asio::awaitable<boost::system::error_code> write(boost::asio::const_buffer head,
@@ -44,8 +49,15 @@ public:
     virtual void shutdown_send() = 0;
 };
 
-// TCP without encryption.
-std::unique_ptr<Wire> plain_wire(boost::asio::ip::tcp::socket socket, Entrance entrance);
+// What the server's port takes.
+struct Port {
+    Tls tls;                            // Null: no TLS; what comes is taken for plain.
+    bool plain_on_this_machine = true;  // Whether a plain peer on this machine is guarded.
+    std::chrono::milliseconds handshake{};
+};
+
+// A TCP connection that was just accepted: its first byte tells TLS from plain. `port` outlives it.
+std::unique_ptr<Wire> port_wire(boost::asio::ip::tcp::socket socket, boost::asio::ip::address peer, const Port& port);
 // The meet's control socket.
 std::unique_ptr<Wire> control_wire(boost::asio::local::stream_protocol::socket socket);
 

@@ -87,7 +87,7 @@ Result<BigMeet, std::string> make_big_meet(const Options& options) {
 }
 
 Result<std::vector<Asked>, std::string> ask_for_everything(const BigMeet& meet, std::uint16_t port) {
-    tools::HttpClient client{"127.0.0.1", port, meet.director()};
+    tools::HttpClient client{{"127.0.0.1", port}, meet.director()};
     std::vector<Asked> asked;
     for (const char* path : {"/api/v1/meet", "/api/v1/heats", "/api/v1/results", "/api/v1/results?heat=40",
                              "/api/v1/ledger", "/api/v1/grants", "/api/v1/journal?from=500000&limit=1000"}) {

@@ -18,7 +18,7 @@ Figure big_meet_answers(const Options& options) {
     const std::uint16_t port = (*server)->port();
     const auto first = ask_for_everything(*meet, port);
     if (!first) return not_taken(kName, first.error());
-    tools::HttpClient client{"127.0.0.1", port, meet->director()};
+    tools::HttpClient client{{"127.0.0.1", port}, meet->director()};
     Samples time;
     for (int i = 0; i < 200; ++i) {
         const std::int64_t began = now_us();

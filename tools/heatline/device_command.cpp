@@ -7,6 +7,8 @@
 
 #include "engine/base/limits.h"
 #include "engine/names.h"
+#include "timing/certificate.h"
+#include "timing/token.h"
 #include "tools/heatline/cli.h"
 #include "tools/heatline/meet.h"
 
@@ -52,9 +54,11 @@ Exit revoke(const std::string& dir, const std::string& name) {
 Exit add(const std::string& dir, const NewDevice& wanted) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
+    const auto certificate = timing::ensure_certificate(dir);
+    if (!certificate) return fail(certificate.error());
     const auto token = add_device_to(**meet, wanted);
     if (!token) return fail(Exit::failed, token.error());
-    return put({}, *token + "\n");
+    return put({}, timing::join_token(*token, certificate->fingerprint) + "\n");
 }
 
 // Why the device cannot be added to the meet as it is; nothing when it can.

@@ -1,45 +1,50 @@
 // heatline serve: the server of one meet.
 
-#include <charconv>
+#include <boost/asio/ip/address.hpp>
 #include <memory>
 
+#include "timing/certificate.h"
+#include "timing/net/entrance.h"
 #include "timing/server.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
+#include "tools/heatline/own_addresses.h"
+#include "tools/server_address.h"
 
 namespace heatline::tools {
 namespace {
 
-struct Listen {
-    std::string host;
-    std::uint16_t port = 0;
-};
-
-std::optional<Listen> parse_listen(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0) return std::nullopt;
-    Listen listen{text.substr(0, colon), 0};
-    const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), listen.port);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return listen;
+// What people can type, where the server listens on every address of the machine.
+void say_addresses(const std::string& bound, ServerAddress server) {
+    const auto address = boost::asio::ip::make_address(bound);
+    if (!address.is_unspecified()) return;
+    for (const std::string& own : own_addresses(address.is_v6())) {
+        server.host = own;
+        say("heatline: reach it at " + url_text(server));
+    }
 }
 
-Exit serve(const std::string& dir, const std::string& listen_text) {
-    const auto listen = parse_listen(listen_text);
+Exit serve(const std::string& dir, const std::string& listen_text, const std::string& tls) {
+    const auto listen = parse_host_port(listen_text);
     if (!listen)
         return fail(Exit::usage, "--listen " + listen_text + " is no address; give HOST:PORT, like 127.0.0.1:8470");
-    if (listen->host != "127.0.0.1" && listen->host != "localhost") {
-        return fail(Exit::usage, "--listen " + listen_text +
-                                     " is beyond this machine, where names would go unencrypted; listen on 127.0.0.1");
-    }
     auto meet = open_own_meet(dir);
     if (!meet) return meet.error();
     timing::ServerOptions options;
-    options.host = "127.0.0.1";
+    options.host = listen->host;
     options.port = listen->port;
+    options.plain_on_this_machine = tls != "on";
+    if (tls != "off") {
+        auto certificate = timing::ensure_certificate(dir);
+        if (!certificate) return fail(certificate.error());
+        options.certificate = std::move(*certificate);
+    }
     options.doors = make_doors(meet->folded().rules);
-    options.on_listening = [](const std::string& host, std::uint16_t port) {
-        put({}, "listening on http://" + host + ":" + std::to_string(port) + "\n");
+    options.on_listening = [tls](const std::string& address, std::uint16_t port) {
+        const bool here = timing::is_this_machine(boost::asio::ip::make_address(address));
+        const ServerAddress server{address, port, tls == "on" || (tls == "auto" && !here)};
+        say_addresses(address, server);
+        put({}, "listening on " + url_text(server) + "\n");
     };
     options.on_problem = [](const std::string& sentence) { say("heatline: " + sentence); };
     auto server = timing::Server::make(std::move(*meet), std::move(options));
@@ -58,10 +63,13 @@ void add_serve(CLI::App& app, Action& action) {
     auto tls = std::make_shared<std::string>("auto");
     command->add_option("DIR", *dir, "the meet folder")->required();
     command->add_option("--listen", *listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
-    command->add_option("--tls", *tls, "auto or off: this version serves this machine only, unencrypted")
-        ->check(CLI::IsMember({"auto", "off"}))
+    command
+        ->add_option("--tls", *tls,
+                     "auto: TLS for every address but loopback; on: there too; off: none, and beyond this machine "
+                     "nothing but pages")
+        ->check(CLI::IsMember({"auto", "on", "off"}))
         ->capture_default_str();
-    command->callback([&action, dir, listen] { action = [dir, listen] { return serve(*dir, *listen); }; });
+    command->callback([&action, dir, listen, tls] { action = [=] { return serve(*dir, *listen, *tls); }; });
 }
 
 }  // namespace heatline::tools

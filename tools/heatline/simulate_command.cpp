@@ -2,18 +2,20 @@
 
 #include "tools/heatline/simulate_command.h"
 
-#include <charconv>
 #include <future>
 #include <memory>
 #include <thread>
 
 #include "config/meet_toml.h"
 #include "engine/names.h"
+#include "timing/certificate.h"
 #include "timing/server.h"
+#include "timing/token.h"
 #include "tools/files.h"
 #include "tools/heatline/device_command.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
+#include "tools/server_address.h"
 #include "tools/simulate/play.h"
 
 namespace heatline::tools {
@@ -43,10 +45,9 @@ Result<std::map<std::string, std::string>, Exit> make_cast(timing::Meet& meet) {
     return tokens;
 }
 
-simulate::Stage stage_of(std::map<std::string, std::string> tokens, std::string host, std::uint16_t port) {
+simulate::Stage stage_of(std::map<std::string, std::string> tokens, ServerAddress server) {
     simulate::Stage stage;
-    stage.host = std::move(host);
-    stage.port = port;
+    stage.server = std::move(server);
     stage.staff_token = tokens[kStaff];
     stage.director_token = tokens[kDirector];
     stage.tokens = std::move(tokens);
@@ -67,13 +68,8 @@ struct Elsewhere {
 };
 
 Exit simulate_elsewhere(const std::string& dir, const Elsewhere& elsewhere, simulate::Options options) {
-    const std::string_view scheme = "http://";
-    const std::size_t colon = elsewhere.url.rfind(':');
-    std::uint16_t port = 0;
-    if (elsewhere.url.starts_with(scheme) && colon > scheme.size()) {
-        std::from_chars(elsewhere.url.data() + colon + 1, elsewhere.url.data() + elsewhere.url.size(), port);
-    }
-    if (port == 0)
+    auto server = parse_server_url(elsewhere.url);
+    if (!server)
         return fail(Exit::usage,
                     "--server " + elsewhere.url + " is no server's address; give it like http://127.0.0.1:8470");
     const auto file = read_file(elsewhere.tokens);
@@ -95,17 +91,19 @@ Exit simulate_elsewhere(const std::string& dir, const Elsewhere& elsewhere, simu
     if (!rules)
         return fail_with("the day cannot be played: meet.toml has errors; mend them and try again", rules.error());
     options.rules = *rules;
-    return play_on(stage_of(std::move(tokens), elsewhere.url.substr(scheme.size(), colon - scheme.size()), port),
-                   options);
+    return play_on(stage_of(std::move(tokens), std::move(*server)), options);
 }
 
 Exit write_cast(const std::string& dir, const std::string& path) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
+    const auto certificate = timing::ensure_certificate(dir);
+    if (!certificate) return fail(certificate.error());
     const auto tokens = make_cast(**meet);
     if (!tokens) return tokens.error();
     std::string lines;
-    for (const auto& [name, token] : *tokens) lines += name + "\t" + token + "\n";
+    for (const auto& [name, token] : *tokens)
+        lines += name + "\t" + timing::join_token(token, certificate->fingerprint) + "\n";
     return put(path, lines);
 }
 
@@ -146,7 +144,7 @@ Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
     bool orderly = false;
     std::thread serving{[&] { orderly = (*server)->run(); }};
     const std::uint16_t port = listening.get_future().get();
-    const Exit played = play_on(stage_of(std::move(*tokens), "127.0.0.1", port), options);
+    const Exit played = play_on(stage_of(std::move(*tokens), {"127.0.0.1", port, false}), options);
     (*server)->request_stop();
     serving.join();
     return orderly ? played : Exit::failed;

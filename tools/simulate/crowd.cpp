@@ -89,8 +89,8 @@ struct Crowd::Threads {
     std::vector<std::thread> threads;
 };
 
-Crowd::Crowd(std::string host, std::uint16_t port, std::vector<Member> members, const Mistakes& mistakes,
-             std::uint64_t seed, bool repeatable_epochs) {
+Crowd::Crowd(tools::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
+             bool repeatable_epochs) {
     for (Member& member : members) {
         std::function<std::string()> new_epoch = random_hex;
         if (repeatable_epochs) {
@@ -99,7 +99,7 @@ Crowd::Crowd(std::string host, std::uint16_t port, std::vector<Member> members, 
                 return hex(high << 32 | static_cast<std::uint64_t>(draw.below(std::int64_t{1} << 32)));
             };
         }
-        posts_.push_back(std::make_unique<Post>(tools::HttpClient{host, port, std::move(member.token)},
+        posts_.push_back(std::make_unique<Post>(tools::HttpClient{server, std::move(member.token)},
                                                 std::move(member.name), std::move(new_epoch), std::move(member.notes),
                                                 mistakes, seed));
     }

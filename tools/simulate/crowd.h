@@ -24,8 +24,8 @@ public:
         std::string token;
         std::vector<Note> notes;  // By `due`.
     };
-    Crowd(std::string host, std::uint16_t port, std::vector<Member> members, const Mistakes& mistakes,
-          std::uint64_t seed, bool repeatable_epochs);
+    Crowd(tools::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
+          bool repeatable_epochs);
     ~Crowd();
     Crowd(const Crowd&) = delete;
     Crowd& operator=(const Crowd&) = delete;

@@ -22,8 +22,8 @@ public:
           options_(options),
           progress_(progress),
           run_(options.repeatable_epochs ? std::to_string(options.seed) : random_hex()),
-          office_(tools::HttpClient{stage.host, stage.port, stage.staff_token}, "simulate-staff-" + run_),
-          director_(tools::HttpClient{stage.host, stage.port, stage.director_token}, "simulate-director-" + run_) {}
+          office_(tools::HttpClient{stage.server, stage.staff_token}, "simulate-staff-" + run_),
+          director_(tools::HttpClient{stage.server, stage.director_token}, "simulate-director-" + run_) {}
 
     Result<Outcome, std::string> all() {
         for (const auto step : {&Play::prepare, &Play::run_the_day, &Play::look_for_children, &Play::compare_all}) {
@@ -102,8 +102,7 @@ private:
             }
             members.push_back({recorded_.cast[i].name, stage_.tokens.at(recorded_.cast[i].name), std::move(notes)});
         }
-        Crowd crowd{stage_.host,       stage_.port,   std::move(members),
-                    options_.mistakes, options_.seed, options_.repeatable_epochs};
+        Crowd crowd{stage_.server, std::move(members), options_.mistakes, options_.seed, options_.repeatable_epochs};
         std::unique_ptr<Pacing> pacing = std::make_unique<NoPacing>();
         if (options_.speed_permille > 0) pacing = std::make_unique<RealPacing>(begins, options_.speed_permille);
 

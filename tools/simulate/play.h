@@ -15,6 +15,7 @@
 #include "engine/base/result.h"
 #include "engine/meet_rules.h"
 #include "tools/progress.h"
+#include "tools/server_address.h"
 #include "tools/simulate/cast.h"
 #include "tools/simulate/compare.h"
 #include "tools/simulate/mistakes.h"
@@ -24,8 +25,7 @@ namespace heatline::simulate {
 
 // Where the play takes place.
 struct Stage {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 8470;
+    tools::ServerAddress server;
     std::string director_token, staff_token;
     // By the device names that cast() asks for.
     std::map<std::string, std::string> tokens;

@@ -47,8 +47,9 @@ State meet() {
     return state;
 }
 
-int status(const State& state, Method method, const std::string& path, const std::string& authorization) {
-    switch (admit(state, method, path, authorization).access) {
+int status(const State& state, Method method, const std::string& path, const std::string& authorization,
+           Entrance entrance = Entrance::guarded) {
+    switch (admit(state, method, path, authorization, entrance).access) {
         case Access::allowed:
             return 200;
         case Access::not_found:
@@ -58,6 +59,7 @@ int status(const State& state, Method method, const std::string& path, const std
         case Access::token_needed:
             return 401;
         case Access::role_may_not:
+        case Access::in_the_open:
             return 403;
     }
     return 0;
@@ -73,7 +75,8 @@ bool may(const State& state, Role role, ReadingKind kind, Where where, const std
 
 }  // namespace
 
-TEST_CASE("Every route answers exactly the roles that the contract names", "[timing][net][access]") {
+TEST_CASE("Every route answers exactly the roles that the contract names, through every entrance",
+          "[timing][net][access]") {
     struct Row {
         Method method;
         std::string path;
@@ -90,6 +93,20 @@ TEST_CASE("Every route answers exactly the roles that the contract names", "[tim
         {Method::get, "/api/v1/ledger", {401, 403, 403, 403, 403, 200, 200}},
         {Method::get, "/api/v1/grants", {401, 403, 403, 403, 403, 200, 200}},
         {Method::get, "/api/v1/journal", {401, 403, 403, 403, 403, 403, 200}},
+
+        {Method::get, "/", {200, 200, 200, 200, 200, 200, 200}},
+        {Method::get, "/board", {200, 200, 200, 200, 200, 200, 200}},
+        {Method::get, "/tent/x7", {200, 200, 200, 200, 200, 200, 200}},
+
+        {Method::post, "/", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::post, "/board", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::post, "/tent/x7", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::other, "/", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::other, "/api/v1/journal", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::other, "/nowhere", {404, 404, 404, 404, 404, 404, 404}},
+        {Method::get, "/tent/", {404, 404, 404, 404, 404, 404, 404}},
+        {Method::get, "/tent", {404, 404, 404, 404, 404, 404, 404}},
+        {Method::get, "/board/", {404, 404, 404, 404, 404, 404, 404}},
 
         {Method::post, "/healthz", {405, 405, 405, 405, 405, 405, 405}},
         {Method::post, "/api/v1/time", {405, 405, 405, 405, 405, 405, 405}},
@@ -112,16 +129,27 @@ TEST_CASE("Every route answers exactly the roles that the contract names", "[tim
     const State state = meet();
     for (const Row& row : rows) {
         CAPTURE(row.path, row.method);
+        // In the open, pages and nothing else; on the control socket who shows no token is the director.
+        const bool page = row.path == "/" || row.path == "/board" || row.path == "/tent/x7";
+        const bool shown_to_all = page && row.method == Method::get;
+        const int director = row.path == "/api/v1/readings" ? row.answers[0] : row.answers.back();
         CHECK(status(state, row.method, row.path, "") == row.answers[0]);
+        CHECK(status(state, row.method, row.path, "", Entrance::open) == (shown_to_all ? row.answers[0] : 403));
+        CHECK(status(state, row.method, row.path, "", Entrance::control) == director);
         for (std::size_t i = 0; i < kDevices.size(); ++i) {
             CAPTURE(kDevices[i].first);
-            CHECK(status(state, row.method, row.path, "Bearer " + kDevices[i].first) == row.answers[i + 1]);
+            const std::string token = "Bearer " + kDevices[i].first;
+            CHECK(status(state, row.method, row.path, token) == row.answers[i + 1]);
+            CHECK(status(state, row.method, row.path, token, Entrance::open) ==
+                  (shown_to_all ? row.answers[i + 1] : 403));
+            CHECK(status(state, row.method, row.path, token, Entrance::control) == row.answers[i + 1]);
         }
     }
     for (const RouteRule& rule : kRoutes) {
         CAPTURE(rule.path);
+        const std::string path = rule.path == "/tent/" ? "/tent/x7" : std::string{rule.path};
         CHECK(std::any_of(rows.begin(), rows.end(),
-                          [&](const Row& row) { return row.path == rule.path && row.method == rule.method; }));
+                          [&](const Row& row) { return row.path == path && row.method == rule.method; }));
     }
 }
 
@@ -134,6 +162,17 @@ TEST_CASE("Who asks is told by the token", "[timing][net][access]") {
     const Admission stranger = admit(state, Method::get, "/api/v1/heats", "");
     CHECK_FALSE(stranger.caller.device);
     CHECK_FALSE(stranger.caller.role);
+}
+
+TEST_CASE("A token is known with the fingerprint it carries, and without", "[timing][net][access]") {
+    const State state = meet();
+    for (const char* header : {"Bearer director.", "Bearer director.abcd", "Bearer director.abcd.ef"}) {
+        CHECK(status(state, Method::get, "/api/v1/journal", header) == 200);
+        CHECK(device_of(state, header) == DeviceId{5u});
+    }
+    CHECK(status(state, Method::get, "/api/v1/journal", "Bearer .director") == 401);
+    CHECK(status(state, Method::get, "/api/v1/journal", "Bearer .") == 401);
+    CHECK_FALSE(device_of(state, ""));
 }
 
 TEST_CASE("What is no token of this meet is 401, on public routes as well", "[timing][net][access]") {

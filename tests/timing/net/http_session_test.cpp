@@ -53,6 +53,7 @@ private:
 
 class Says final : public Handler {
 public:
+    bool knows(std::string_view authorization) const override { return authorization == "Bearer known"; }
     asio::awaitable<Answer> answer(Request request) override {
         entrance = request.entrance;
         targets.push_back(std::string{request.target});
@@ -100,7 +101,7 @@ struct Line {
 
     asio::io_context io{1};
     limits::ServerBounds bounds;
-    OpenConnections connections;
+    OpenConnections connections{bounds};
     Says handler;
     Local::socket peer{io};
     bool ended = false;

@@ -17,7 +17,9 @@ class RawClient {
 public:
     using Response = boost::beast::http::response<boost::beast::http::string_body>;
 
-    explicit RawClient(std::uint16_t port) { socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port}); }
+    explicit RawClient(std::uint16_t port, const std::string& address = "127.0.0.1") {
+        socket_.connect({boost::asio::ip::make_address(address), port});
+    }
 
     // False when the other side has closed.
     bool send(std::string_view bytes) {

@@ -47,8 +47,9 @@ inline timing::Doors plain_doors() {
 // A server of small_meet() on a free port, running in a thread of its own.
 class Running {
 public:
-    explicit Running(timing::limits::ServerBounds bounds = {}) {
-        timing::ServerOptions options;
+    explicit Running(timing::limits::ServerBounds bounds = {}) : Running{bounds, {}} {}
+    // With options of a test's own: where it listens, its certificate.
+    Running(timing::limits::ServerBounds bounds, timing::ServerOptions options) {
         options.port = 0;
         options.stop_on_signals = false;
         options.bounds = bounds;
