@@ -32,6 +32,7 @@ public:
 
     virtual ~Meet() = default;
 
+    virtual const std::string& dir() const = 0;
     // True when a server has the meet open, and readings may come in all the time.
     virtual bool is_live() const = 0;
     // The meet as of now; of a live one, as of the last time it was asked for or changed here.

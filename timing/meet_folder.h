@@ -50,6 +50,7 @@ public:
     // Writes `facts` in one transaction, then applies them. On an error nothing was written.
     Result<Seq, MeetProblem> record(const std::vector<Fact>& facts);
 
+    const std::string& dir() const override { return dir_; }
     bool is_live() const override { return false; }
     Result<const State*, MeetProblem> state() override { return &state_; }
     Result<std::shared_ptr<const Snapshot>, MeetProblem> snapshot() override;

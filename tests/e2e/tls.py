@@ -189,18 +189,20 @@ def own(checks, meet, token):
 
 
 def simulated(checks, meet):
-    """A whole day over https, by a client that pins; and by one that is shown another certificate."""
-    tokens = meet.scratch / "tokens"
-    meet.run("simulate", meet.folder, "--cast", tokens)
+    """A whole day over https, by a client that pins; and by one whose tokens name another certificate."""
     server = Serving(meet, "--listen", "127.0.0.1:0", "--tls", "on")
     url = f"https://127.0.0.1:{server.port}"
-    meet.run("simulate", meet.folder, "--server", url, "--tokens", tokens)
+    meet.run("simulate", meet.folder, "--server", url)
     checks.that(True, "a day is played over https")
-    lines = [line.partition(".")[0] + "." + "0" * 64 for line in tokens.read_text().splitlines()]
-    (meet.scratch / "wrong").write_text("\n".join(lines) + "\n")
-    refused = meet.run("simulate", meet.folder, "--server", url, "--tokens", meet.scratch / "wrong", expect=None)
+    for name in ("certificate.pem", "key.pem"):  # The next token is made with another; the server goes on with its own.
+        (meet.folder / name).rename(meet.scratch / name)
+    refused = meet.run("simulate", meet.folder, "--server", url, expect=None)
     checks.that(refused.returncode == 1 and "certificate" in refused.err, "not on a server of another certificate", refused.err)
+    for name in ("certificate.pem", "key.pem"):
+        (meet.scratch / name).rename(meet.folder / name)
     server.stop()
+    alone = meet.run("simulate", meet.folder, "--server", url, expect=None)
+    checks.that(alone.returncode == 1 and "no server has the meet" in alone.err, "nor on one that has another folder open", alone.err)
 
 
 def quiet_crowd(checks, meet, token, files):

@@ -16,6 +16,7 @@ public:
     // `progress` is called while the journal is fetched.
     LiveMeet(std::string dir, Descriptor socket, Progress progress);
 
+    const std::string& dir() const override { return dir_; }
     bool is_live() const override { return true; }
     Result<const State*, MeetProblem> state() override;
     Result<std::shared_ptr<const Snapshot>, MeetProblem> snapshot() override;

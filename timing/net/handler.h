@@ -18,6 +18,9 @@ struct Request {
     Entrance entrance = Entrance::guarded;
 };
 
+// The author of what is commanded through the control socket without a token: the command line.
+inline constexpr const char* kControlAuthor = "heatline";
+
 class Handler {
 public:
     virtual ~Handler() = default;

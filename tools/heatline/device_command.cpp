@@ -78,7 +78,9 @@ std::optional<std::string> why_not(const State& state, const NewDevice& wanted, 
 }  // namespace
 
 Result<std::string, std::string> add_device_to(timing::Meet& meet, const NewDevice& wanted, Replace replace) {
-    const std::string token = timing::random_token();
+    const auto certificate = timing::ensure_certificate(meet.dir());
+    if (!certificate) return Error{certificate.error().what};
+    const std::string secret = timing::random_token();
     std::optional<std::string> why;
     const auto changed = meet.change([&](const State& state) -> std::vector<Fact> {
         why = why_not(state, wanted, replace);
@@ -91,12 +93,12 @@ Result<std::string, std::string> add_device_to(timing::Meet& meet, const NewDevi
                          kCommandLine,
                          {},
                          DeviceAdded{DeviceId{state.devices.size()}, wanted.name, wanted.role, wanted.line, team,
-                                     timing::token_hash(token)}});
+                                     timing::token_hash(secret)}});
         return facts;
     });
     if (why) return Error{"cannot add the device " + wanted.name + ": " + *why};
     if (!changed) return Error{changed.error().what};
-    return token;
+    return timing::join_token(secret, certificate->fingerprint);
 }
 
 void add_device(CLI::App& app, Action& action) {

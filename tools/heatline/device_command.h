@@ -15,7 +15,8 @@ struct NewDevice {
     std::string team;  // Needed for a tent.
 };
 
-// The token, which is nowhere kept; or a sentence why not. A device of this name is refused, or revoked first.
+// The token, which is nowhere kept, with the fingerprint of the meet's certificate; or a sentence why not. A device of
+// this name is refused, or revoked first.
 enum class Replace { no, yes };
 Result<std::string, std::string> add_device_to(timing::Meet& meet, const NewDevice& wanted,
                                                Replace replace = Replace::no);

@@ -69,8 +69,8 @@ Exit run(const std::string& file, const std::string& dir) {
     if (!was_there) fs::remove(dir, error);
     const std::string copied = dir + "/journal.db.part: ";
     const std::string_view why = facts.error();
-    return fail(Exit::failed, "cannot restore " + file + ": " +
-                                  std::string{why.substr(why.starts_with(copied) ? copied.size() : 0)});
+    return fail(Exit::failed,
+                "cannot restore " + file + ": " + std::string{why.substr(why.starts_with(copied) ? copied.size() : 0)});
 }
 
 }  // namespace

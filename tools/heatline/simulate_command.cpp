@@ -6,12 +6,8 @@
 #include <memory>
 #include <thread>
 
-#include "config/meet_toml.h"
 #include "engine/names.h"
-#include "timing/certificate.h"
 #include "timing/server.h"
-#include "timing/token.h"
-#include "tools/files.h"
 #include "tools/heatline/device_command.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
@@ -62,51 +58,6 @@ Exit play_on(const simulate::Stage& stage, const simulate::Options& options) {
     return put({}, simulate::to_text(*outcome));
 }
 
-// A meet that runs elsewhere: its devices' tokens come from a file that --cast wrote before the server started.
-struct Elsewhere {
-    std::string url, tokens;
-};
-
-Exit simulate_elsewhere(const std::string& dir, const Elsewhere& elsewhere, simulate::Options options) {
-    auto server = parse_server_url(elsewhere.url);
-    if (!server)
-        return fail(Exit::usage,
-                    "--server " + elsewhere.url + " is no server's address; give it like http://127.0.0.1:8470");
-    const auto file = read_file(elsewhere.tokens);
-    if (!file)
-        return fail(Exit::unauthorised, "no tokens for the devices of the day: " + file.error() +
-                                            "; make them with --cast before the server starts");
-    std::map<std::string, std::string> tokens;
-    std::string_view rest = *file;
-    while (!rest.empty()) {
-        const std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (const std::size_t tab = line.find('\t'); tab != std::string_view::npos)
-            tokens[std::string{line.substr(0, tab)}] = line.substr(tab + 1);
-    }
-    const std::string toml_path = dir + "/meet.toml";
-    const auto toml = read_file(toml_path);
-    if (!toml) return fail(Exit::failed, toml.error());
-    const auto rules = config::parse_meet_toml(*toml, toml_path);
-    if (!rules)
-        return fail_with("the day cannot be played: meet.toml has errors; mend them and try again", rules.error());
-    options.rules = *rules;
-    return play_on(stage_of(std::move(tokens), std::move(*server)), options);
-}
-
-Exit write_cast(const std::string& dir, const std::string& path) {
-    auto meet = open_meet(dir);
-    if (!meet) return meet.error();
-    const auto certificate = timing::ensure_certificate(dir);
-    if (!certificate) return fail(certificate.error());
-    const auto tokens = make_cast(**meet);
-    if (!tokens) return tokens.error();
-    std::string lines;
-    for (const auto& [name, token] : *tokens)
-        lines += name + "\t" + timing::join_token(token, certificate->fingerprint) + "\n";
-    return put(path, lines);
-}
-
 std::vector<std::string> unregistered_bibs(const State& state) {
     std::vector<std::string> bibs;
     const auto& runners = state.roster->runners();
@@ -116,19 +67,47 @@ std::vector<std::string> unregistered_bibs(const State& state) {
     return bibs;
 }
 
+// What a play must know of the meet; the exit code after telling why it cannot be played.
+Result<simulate::Options, Exit> options_for(const State& state, const std::string& dir, const SimulateOptions& wanted) {
+    if (state.heats.empty()) {
+        return Error{fail(
+            Exit::failed,
+            "the day cannot be played: the meet has no heats; write a plan with heatline plan " + dir + " --write")};
+    }
+    simulate::Options options;
+    options.seed = wanted.seed;
+    options.speed_permille = wanted.speed_permille;
+    options.rules = *state.rules;
+    options.unregistered = unregistered_bibs(state);
+    return options;
+}
+
+// On a server that has the meet open on this machine: that is how the devices get their tokens.
+Exit simulate_on(const std::string& url, const std::string& dir, const SimulateOptions& wanted) {
+    auto server = parse_server_url(url);
+    if (!server)
+        return fail(Exit::usage, "--server " + url + " is no server's address; give it like http://127.0.0.1:8470");
+    auto meet = open_meet(dir);
+    if (!meet) return meet.error();
+    if (!(*meet)->is_live())
+        return fail(Exit::failed, "the day cannot be played on " + url + ": no server has the meet in " + dir +
+                                      " open; start it with heatline serve " + dir + ", or leave --server out");
+    const auto state = state_of(**meet);
+    if (!state) return state.error();
+    const auto options = options_for(**state, dir, wanted);
+    if (!options) return options.error();
+    auto tokens = make_cast(**meet);
+    if (!tokens) return tokens.error();
+    return play_on(stage_of(std::move(*tokens), std::move(*server)), *options);
+}
+
 }  // namespace
 
 Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
     auto meet = open_own_meet(dir);
     if (!meet) return meet.error();
-    if (meet->folded().heats.empty())
-        return fail(Exit::failed, "the day cannot be played: the meet has no heats; write a plan with heatline plan " +
-                                      dir + " --write");
-    simulate::Options options;
-    options.seed = wanted.seed;
-    options.speed_permille = wanted.speed_permille;
-    options.rules = *meet->folded().rules;
-    options.unregistered = unregistered_bibs(meet->folded());
+    const auto options = options_for(meet->folded(), dir, wanted);
+    if (!options) return options.error();
     auto tokens = make_cast(*meet);
     if (!tokens) return tokens.error();
 
@@ -144,7 +123,7 @@ Exit simulate_meet(const std::string& dir, const SimulateOptions& wanted) {
     bool orderly = false;
     std::thread serving{[&] { orderly = (*server)->run(); }};
     const std::uint16_t port = listening.get_future().get();
-    const Exit played = play_on(stage_of(std::move(*tokens), {"127.0.0.1", port, false}), options);
+    const Exit played = play_on(stage_of(std::move(*tokens), {"127.0.0.1", port, false}), *options);
     (*server)->request_stop();
     serving.join();
     return orderly ? played : Exit::failed;
@@ -156,10 +135,9 @@ void add_simulate(CLI::App& app, Action& action) {
                                        "Plays a race day with people and their mistakes through the network interface, "
                                        "and compares the results with the truth.");
     struct Options {
-        std::string dir, cast;
+        std::string dir, url;
         std::uint64_t seed = 1;
         double speed = 0;
-        Elsewhere elsewhere;
     };
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder, planned")->required();
@@ -167,19 +145,12 @@ void add_simulate(CLI::App& app, Action& action) {
     command->add_option("--speed", options->speed, "how many times faster than real; 0 is as fast as it goes")
         ->check(CLI::Range(0.0, 100'000.0))
         ->capture_default_str();
-    command->add_option("--server", options->elsewhere.url, "play on a server that runs already; needs --tokens");
-    command->add_option("--tokens", options->elsewhere.tokens, "the file that --cast wrote");
-    command->add_option("--cast", options->cast,
-                        "make the devices of the day, write their tokens to this file, and end");
+    command->add_option("--server", options->url, "play on the server that has DIR open, at this address");
     command->callback([&action, options] {
         action = [options] {
-            if (!options->cast.empty()) return write_cast(options->dir, options->cast);
-            const auto permille = static_cast<std::int64_t>(options->speed * 1000 + 0.5);
-            if (options->elsewhere.url.empty()) return simulate_meet(options->dir, {options->seed, permille});
-            simulate::Options play;
-            play.seed = options->seed;
-            play.speed_permille = permille;
-            return simulate_elsewhere(options->dir, options->elsewhere, play);
+            const SimulateOptions wanted{options->seed, static_cast<std::int64_t>(options->speed * 1000 + 0.5)};
+            if (options->url.empty()) return simulate_meet(options->dir, wanted);
+            return simulate_on(options->url, options->dir, wanted);
         };
     });
 }
