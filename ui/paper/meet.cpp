@@ -38,6 +38,8 @@ Table totals_table(const Totals& totals) {
     return table;
 }
 
+}  // namespace
+
 Table heat_lines(const Snapshot& snapshot) {
     const MeetRules& rules = *snapshot.rules;
     Table table;
@@ -65,8 +67,6 @@ Table heat_lines(const Snapshot& snapshot) {
     }
     return table;
 }
-
-}  // namespace
 
 std::string meet_json(const Snapshot& snapshot, Seq durable_seq) {
     const MeetRules& rules = *snapshot.rules;
