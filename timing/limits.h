@@ -42,6 +42,20 @@ inline constexpr std::size_t kJournalPage = 1'000;
 // Lines of problems in one answer; the counts stay exact.
 inline constexpr std::size_t kProblemsShown = 100;
 
+// What one viewer of the stream has in memory at most, but always one line; the rest waits in the table it reads.
+inline constexpr std::size_t kStreamChunkBytes = 16 * 1024;
+// What the system holds beside it for the same viewer. Left alone it takes megabytes, and a viewer that has stopped
+// reading is not noticed before they are full.
+inline constexpr std::size_t kStreamHeldBytes = 64 * 1024;
+// The stream looks for something new this often; what changed twice meanwhile is sent once.
+inline constexpr std::chrono::milliseconds kStreamTick{33};
+// A stream that has nothing to say for this long says so, for whatever stands between us and the viewer.
+inline constexpr std::chrono::seconds kStreamQuiet{15};
+// Rows that are gone and still told of; a viewer from before the oldest that was forgotten gets everything again.
+inline constexpr std::size_t kStreamGoneMax = 20'000;
+// Viewers that were cut off for being slow and have not come back; the oldest is forgotten, and never told.
+inline constexpr std::size_t kStreamSlowRemembered = 256;
+
 // What one server keeps to. Programs take the defaults; tests cannot wait that long.
 struct ServerBounds {
     std::chrono::milliseconds idle = kIdle;
@@ -52,6 +66,8 @@ struct ServerBounds {
     std::size_t connections = kConnectionsMax;
     std::size_t strangers = kStrangersMax;
     std::size_t strangers_of_an_address = kStrangersOfAnAddress;
+    std::chrono::milliseconds stream_tick = kStreamTick;
+    std::chrono::milliseconds stream_quiet = kStreamQuiet;
 };
 
 }  // namespace heatline::timing::limits

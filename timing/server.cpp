@@ -29,7 +29,7 @@ public:
           connections_(options_.bounds),
           dir_(meet.dir),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
-          api_(pipeline_, options_.doors),
+          api_(pipeline_, options_.doors, options_.bounds),
           control_(pipeline_, api_, options_.doors.now),
           port_{{}, options_.plain_on_this_machine, options_.bounds.handshake} {}
 
@@ -123,8 +123,12 @@ private:
             commands_.close(ignored);
         }
         signals_.cancel(ignored);
-        connections_.stop();
-        wait_for_answers();
+        api_.stop();
+        // Behind the last words of the streams, which are on their way now.
+        asio::post(io_, [this] {
+            connections_.stop();
+            wait_for_answers();
+        });
     }
 
     // Ends the loop once every answer is out, or when the time for that is over.

@@ -37,7 +37,7 @@ bool is_path_of(const RouteRule& rule, std::string_view path) {
 
 }  // namespace
 
-const std::array<RouteRule, 13> kRoutes{{
+const std::array<RouteRule, 14> kRoutes{{
     {Route::healthz, Method::get, "/healthz", kEverybody},
     {Route::time, Method::get, "/api/v1/time", kAnyToken},
     {Route::readings, Method::post, "/api/v1/readings", kThoseWhoRecord},
@@ -48,6 +48,7 @@ const std::array<RouteRule, 13> kRoutes{{
     {Route::ledger, Method::get, "/api/v1/ledger", kOffice},
     {Route::grants, Method::get, "/api/v1/grants", kOffice},
     {Route::journal, Method::get, "/api/v1/journal", only({Role::director})},
+    {Route::stream, Method::get, "/api/v1/stream", kEverybody},
     {Route::home, Method::get, "/", kEverybody, true},
     {Route::board, Method::get, "/board", kEverybody, true},
     {Route::tent_page, Method::get, "/tent/", kEverybody, true},

@@ -25,6 +25,7 @@ enum class Route : std::uint8_t {
     ledger,
     grants,
     journal,
+    stream,
     home,
     board,
     tent_page
@@ -48,7 +49,7 @@ struct RouteRule {
 };
 
 // Every route there is.
-extern const std::array<RouteRule, 13> kRoutes;
+extern const std::array<RouteRule, 14> kRoutes;
 
 enum class Access : std::uint8_t {
     allowed,

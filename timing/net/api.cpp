@@ -71,10 +71,18 @@ asio::awaitable<Answer> Api::answer(Request request) {
         case Route::board:
         case Route::tent_page:
             co_return refused_at_the_door(Access::not_found);
+        case Route::stream:
+            co_return co_await watch(admission.caller, request);
         default:
             break;
     }
     co_return co_await table(admission.route, admission.caller, query);
+}
+
+asio::awaitable<Answer> Api::watch(const Caller& caller, const Request& request) {
+    std::string last_event_id{request.last_event_id};
+    std::string peer = request.peer.is_unspecified() ? std::string{} : request.peer.to_string();
+    co_return co_await streams_->watch(caller, std::move(last_event_id), std::move(peer));
 }
 
 Answer Api::healthz() const {

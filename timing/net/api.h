@@ -2,22 +2,27 @@
 // Api: what each route does. Requests in, answers out; sockets are the session's business. io thread.
 
 #include <boost/asio/awaitable.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "timing/net/doors.h"
 #include "timing/net/handler.h"
 #include "timing/net/reading_json.h"
+#include "timing/net/stream_hub.h"
 #include "timing/pipeline.h"
 
 namespace heatline::timing {
 
 class Api final : public Handler {
 public:
-    Api(Pipeline& pipeline, const Doors& doors) : pipeline_(pipeline), doors_(doors) {}
+    Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds)
+        : pipeline_(pipeline), doors_(doors), streams_(std::make_shared<StreamHub>(pipeline, doors, bounds)) {}
 
     bool knows(std::string_view authorization) const override;
     boost::asio::awaitable<Answer> answer(Request request) override;
+    // Ends the answers that have no end of their own.
+    void stop() { streams_->stop(); }
 
 private:
     Answer healthz() const;
@@ -26,10 +31,12 @@ private:
     boost::asio::awaitable<Answer> table(Route route, const Caller& caller, std::string_view query);
     Answer table_of(const Snapshot& snapshot, Route route, const Asker& asker, const std::string& heat_name) const;
     boost::asio::awaitable<Answer> journal(std::string_view query);
+    boost::asio::awaitable<Answer> watch(const Caller& caller, const Request& request);
 
     Pipeline& pipeline_;
     const Doors& doors_;
     ReadingParser parser_;
+    std::shared_ptr<StreamHub> streams_;
 };
 
 }  // namespace heatline::timing

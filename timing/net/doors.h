@@ -3,9 +3,11 @@
 // how rows become JSON (called on the replica's thread), how roster columns become values, and what time it is (called
 // on the io thread).
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/snapshot.h"
 #include "timing/net/command_json.h"
@@ -18,6 +20,10 @@ struct Asker {
     TeamId team;               // Of a tent.
 };
 
+// Who looks at the stream, as far as what they may see differs. `own_tent` is not a kind of viewer: it is each row as
+// the tent of the row's own team sees it.
+enum class Onlooker : std::uint8_t { everybody, nameless, announcer, tent, office, own_tent };
+
 struct Doors {
     std::function<Instant()> now;  // The wall clock, for the journal's `at`; no decision rests on it.
     RosterDoor rosters;
@@ -27,6 +33,9 @@ struct Doors {
     std::function<std::string(const Snapshot&, const Asker&, HeatId heat)> results_json;
     std::function<std::string(const Snapshot&)> ledger_json;
     std::function<std::string(const Snapshot&)> grants_json;
+    // For the stream, as JSON objects: a heat's line as it stands in meet_json, and its rows in the picture's order.
+    std::function<std::string(const Snapshot&, HeatId)> heat_line;
+    std::function<std::vector<std::string>(const Snapshot&, HeatId, Onlooker)> heat_rows;
 };
 
 }  // namespace heatline::timing

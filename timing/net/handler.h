@@ -2,6 +2,7 @@
 // Handler: who answers the requests of a session. io thread.
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <string_view>
 
 #include "timing/net/access.h"
@@ -16,6 +17,8 @@ struct Request {
     std::string_view authorization;
     std::string_view body;
     Entrance entrance = Entrance::guarded;
+    boost::asio::ip::address peer;   // As of the wire.
+    std::string_view last_event_id;  // Of a stream that broke off.
 };
 
 // The author of what is commanded through the control socket without a token: the command line.

@@ -93,8 +93,9 @@ private:
         const std::string_view authorization = view(request[http::field::authorization]);
         if (connection_.stranger && handler_.knows(authorization)) connections_.no_stranger(connection_);
         const Method method = method_of(request.method());
-        const Answer answer = co_await handler_.answer(
-            {method, view(request.target()), authorization, request.body(), wire_->entrance()});
+        const Answer answer =
+            co_await handler_.answer({method, view(request.target()), authorization, request.body(), wire_->entrance(),
+                                      wire_->peer(), view(request["Last-Event-ID"])});
         if (answer.source) {
             co_await stream(answer, request.version());
             co_return false;
@@ -119,6 +120,7 @@ private:
         using namespace asio::experimental::awaitable_operators;
         connection_.doing = Doing::streaming;
         if (connections_.stopping()) co_return;
+        wire_->hold_at_most(limits::kStreamHeldBytes);
         std::exception_ptr thrown;
         auto until_either_ends = send_all(answer, version, thrown) || reader_left();
         const auto ended = co_await std::move(until_either_ends);

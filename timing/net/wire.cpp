@@ -44,6 +44,10 @@ public:
     }
     void expires_after(std::chrono::milliseconds time) override { deadline_.after(time); }
     void expires_never() override { deadline_.never(); }
+    void hold_at_most(std::size_t bytes) override {
+        error_code ignored;
+        socket_.set_option(asio::socket_base::send_buffer_size{static_cast<int>(bytes)}, ignored);
+    }
     void close() override {
         error_code ignored;
         socket_.close(ignored);

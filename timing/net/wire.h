@@ -43,6 +43,8 @@ public:
                                                                     boost::asio::const_buffer body) = 0;
     virtual void expires_after(std::chrono::milliseconds time) = 0;
     virtual void expires_never() = 0;
+    // How much the system may hold of what was written and not taken by the peer, before a write waits.
+    virtual void hold_at_most(std::size_t bytes) = 0;
     // Ends everything that waits.
     virtual void close() = 0;
     // Tells the peer that nothing more comes; what it still sends can be read.

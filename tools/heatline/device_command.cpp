@@ -54,11 +54,9 @@ Exit revoke(const std::string& dir, const std::string& name) {
 Exit add(const std::string& dir, const NewDevice& wanted) {
     auto meet = open_meet(dir);
     if (!meet) return meet.error();
-    const auto certificate = timing::ensure_certificate(dir);
-    if (!certificate) return fail(certificate.error());
     const auto token = add_device_to(**meet, wanted);
     if (!token) return fail(Exit::failed, token.error());
-    return put({}, timing::join_token(*token, certificate->fingerprint) + "\n");
+    return put({}, *token + "\n");
 }
 
 // Why the device cannot be added to the meet as it is; nothing when it can.

@@ -7,11 +7,29 @@
 #include "ui/paper/json.h"
 #include "ui/paper/meet.h"
 #include "ui/paper/reports.h"
+#include "ui/paper/stream.h"
 
 namespace heatline::tools {
 namespace {
 
 Viewer viewer(const timing::Asker& asker) { return asker.role ? viewer_of(*asker.role, asker.team) : Viewer{}; }
+
+Viewer viewer(timing::Onlooker onlooker) {
+    switch (onlooker) {
+        case timing::Onlooker::everybody:
+            break;
+        case timing::Onlooker::nameless:
+            return {Audience::timer, {}};
+        case timing::Onlooker::announcer:
+            return {Audience::announcer, {}};
+        case timing::Onlooker::tent:
+        case timing::Onlooker::own_tent:
+            return {Audience::tent, {}};
+        case timing::Onlooker::office:
+            return {Audience::staff, {}};
+    }
+    return {};
+}
 
 std::string sentences(const std::vector<config::Problem>& problems) {
     std::string text;
@@ -35,6 +53,11 @@ timing::Doors make_doors(std::shared_ptr<const MeetRules> rules) {
     };
     doors.ledger_json = [](const Snapshot& snapshot) { return ui::table_json(ui::ledger_table(snapshot), "ledger"); };
     doors.grants_json = ui::grants_json;
+    doors.heat_line = ui::heat_line_json;
+    doors.heat_rows = [](const Snapshot& snapshot, HeatId heat, timing::Onlooker onlooker) {
+        return onlooker == timing::Onlooker::own_tent ? ui::own_rows_json(snapshot, heat)
+                                                      : ui::heat_rows_json(snapshot, heat, viewer(onlooker));
+    };
     doors.rosters.runner = [rules](const timing::RosterDoor::Columns& columns) -> Result<RunnerColumns, std::string> {
         const auto row = config::runner_from_columns(columns, *rules, config::Columns::any);
         if (!row) return Error{sentences(row.error())};

@@ -40,6 +40,28 @@ Table totals_table(const Totals& totals) {
     return table;
 }
 
+void append_instant(std::string& json, const std::optional<Instant>& at, const MeetRules& rules) {
+    if (at) {
+        append_json_text(json, format_local(*at, rules));
+    } else {
+        json += "null";
+    }
+}
+
+void append_closed(std::string& json, const Snapshot& snapshot) {
+    if (!snapshot.closed) {
+        json += "null";
+        return;
+    }
+    json += "{\"at\":";
+    append_instant(json, snapshot.closed->at, *snapshot.rules);
+    json += ",\"digest\":";
+    append_json_text(json, snapshot.closed->digest);
+    json += '}';
+}
+
+}  // namespace
+
 Table heat_lines(const Snapshot& snapshot) {
     const MeetRules& rules = *snapshot.rules;
     Table table;
@@ -70,28 +92,6 @@ Table heat_lines(const Snapshot& snapshot) {
     }
     return table;
 }
-
-void append_instant(std::string& json, const std::optional<Instant>& at, const MeetRules& rules) {
-    if (at) {
-        append_json_text(json, format_local(*at, rules));
-    } else {
-        json += "null";
-    }
-}
-
-void append_closed(std::string& json, const Snapshot& snapshot) {
-    if (!snapshot.closed) {
-        json += "null";
-        return;
-    }
-    json += "{\"at\":";
-    append_instant(json, snapshot.closed->at, *snapshot.rules);
-    json += ",\"digest\":";
-    append_json_text(json, snapshot.closed->digest);
-    json += '}';
-}
-
-}  // namespace
 
 std::string meet_json(const Snapshot& snapshot, Seq durable_seq) {
     const MeetRules& rules = *snapshot.rules;

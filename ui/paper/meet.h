@@ -9,11 +9,15 @@
 #include <string>
 
 #include "engine/snapshot.h"
+#include "ui/paper/table.h"
 
 namespace heatline::ui {
 
 // `{"meet":{…},"durable_seq":N,"totals":{…},"hold":…,"closed":…,"heats":[…]}`, heats as the day runs. `durable_seq`:
 // the journal's last sequence that is on disk.
 std::string meet_json(const Snapshot& snapshot, Seq durable_seq);
+
+// The `heats` of it.
+Table heat_lines(const Snapshot& snapshot);
 
 }  // namespace heatline::ui

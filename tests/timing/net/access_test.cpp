@@ -93,6 +93,7 @@ TEST_CASE("Every route answers exactly the roles that the contract names, throug
         {Method::get, "/api/v1/ledger", {401, 403, 403, 403, 403, 200, 200}},
         {Method::get, "/api/v1/grants", {401, 403, 403, 403, 403, 200, 200}},
         {Method::get, "/api/v1/journal", {401, 403, 403, 403, 403, 403, 200}},
+        {Method::get, "/api/v1/stream", {200, 200, 200, 200, 200, 200, 200}},
 
         {Method::get, "/", {200, 200, 200, 200, 200, 200, 200}},
         {Method::get, "/board", {200, 200, 200, 200, 200, 200, 200}},
@@ -118,6 +119,7 @@ TEST_CASE("Every route answers exactly the roles that the contract names, throug
         {Method::post, "/api/v1/ledger", {405, 405, 405, 405, 405, 405, 405}},
         {Method::post, "/api/v1/grants", {405, 405, 405, 405, 405, 405, 405}},
         {Method::post, "/api/v1/journal", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::post, "/api/v1/stream", {405, 405, 405, 405, 405, 405, 405}},
 
         {Method::get, "/api/v1/readings/", {404, 404, 404, 404, 404, 404, 404}},
         {Method::get, "/API/v1/meet", {404, 404, 404, 404, 404, 404, 404}},

@@ -35,6 +35,12 @@ inline timing::Doors plain_doors() {
     };
     doors.ledger_json = [](const Snapshot&) { return std::string(kHugeAnswer, ' '); };
     doors.grants_json = [](const Snapshot&) -> std::string { throw std::runtime_error("the grants broke"); };
+    doors.heat_line = [](const Snapshot& snapshot, HeatId heat) {
+        return "{\"heat\":\"" + snapshot.heats[heat.index()]->name + "\"}";
+    };
+    doors.heat_rows = [](const Snapshot& snapshot, HeatId heat, timing::Onlooker) {
+        return std::vector<std::string>(snapshot.heats[heat.index()]->rows.size(), "{\"place\":null}");
+    };
     doors.rosters.runner = [](const timing::RosterDoor::Columns&) -> Result<RunnerColumns, std::string> {
         return Error{std::string{"no"}};
     };
