@@ -76,7 +76,7 @@ TEST_CASE("What is worked out against a live meet is durable when it returns", "
     CHECK(test::facts_in(server.dir).size() == *changed);
 }
 
-TEST_CASE("Work that another change overtakes is done again; readings overtake nothing", "[timing][control]") {
+TEST_CASE("Work that another change overtakes is done again, readings overtake nothing", "[timing][control]") {
     Running server;
     LiveMeet live = reach(server);
     int asked = 0;
