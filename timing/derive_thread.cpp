@@ -1,17 +1,9 @@
 #include "timing/derive_thread.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "engine/apply.h"
+#include "timing/urgency.h"
 
 namespace heatline::timing {
-namespace {
-
-constexpr int kReplicaNice = 5;
-
-}  // namespace
-
 DeriveThread::DeriveThread(State state) : state_(std::move(state)), thread_([this] { run(); }) {}
 
 DeriveThread::~DeriveThread() { stop(); }
@@ -46,8 +38,7 @@ void DeriveThread::stop() {
 }
 
 void DeriveThread::run() {
-    // The readings go first: whoever looks can wait for some milliseconds. On Linux this is the thread's own.
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kReplicaNice);
+    give_way();
     for (;;) {
         std::vector<FactRun> runs;
         std::vector<Answer> questions;

@@ -35,6 +35,8 @@ inline constexpr std::chrono::seconds kStop{5};
 // A proposal of facts over the control socket may be this long: the largest roster and its texts. A longer one is
 // refused.
 inline constexpr std::size_t kControlBodyBytesMax = 512 * 1024 * 1024;
+// Rows of the journal in one answer of the control socket: few, because commits wait while they are read.
+inline constexpr std::size_t kControlRowsAPage = 200;
 // Facts of a proposal that are taken before the others have a turn.
 inline constexpr std::size_t kFactsATurn = 500;
 // Facts in one answer of /api/v1/journal; the next page starts behind the last.

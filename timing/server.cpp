@@ -16,6 +16,7 @@
 #include "timing/net/http_session.h"
 #include "timing/net/listener.h"
 #include "timing/pipeline.h"
+#include "timing/urgency.h"
 
 namespace heatline::timing {
 
@@ -65,6 +66,7 @@ public:
         if (commands_.is_open()) asio::co_spawn(io_, accept_commands(), asio::detached);
         const auto bound = listener_.where();
         if (options_.on_listening) options_.on_listening(bound.address().to_string(), bound.port());
+        go_first();
         io_.run();
         pipeline_.stop();
         return !failed_;

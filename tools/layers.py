@@ -49,7 +49,7 @@ LIBRARIES = (
     ("cli", r"CLI/.*"),
     ("catch", r"catch2/.*"),
     ("window", r"(imgui|implot|misc|GLFW|GL|GLES[23]|EGL|KHR|ft2build|freetype).*"),
-    ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|signal|errno|pthread|dirent|netdb|termios|time|dlfcn|ifaddrs)\.h|"
+    ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|spawn|signal|errno|pthread|dirent|netdb|termios|time|dlfcn|ifaddrs)\.h|"
               r"(sys|arpa|netinet|linux|net)/.*\.h"),
 )
 ANY = {name for name, _ in LIBRARIES}
@@ -63,7 +63,7 @@ RULES = (
     ("timing/", ("timing/", "engine/"), NET - {"net"}),
     ("timing/boost_json.cpp", (), {"json"}),
     ("timing/devices/", ("timing/devices/", "timing/limits.h", "engine/"), {"fmt", "json"}),
-    ("timing/journal/", ("timing/journal/", "timing/limits.h", "timing/clock.h", "engine/"),
+    ("timing/journal/", ("timing/journal/", "timing/limits.h", "timing/clock.h", "timing/urgency.h", "engine/"),
      {"sqlite", "sodium", "openssl", "json", "fmt", "posix"}),
     ("timing/control/", ("timing/", "engine/"), NET),
     ("timing/net/", ("timing/", "engine/"), NET),

@@ -45,7 +45,7 @@ asio::awaitable<Answer> ControlHandler::rows(std::string_view query) {
     auto answer = std::make_shared<Answer>();
     std::function<void(Store&)> read = [answer, from = query_number(query, "from").value_or(1)](Store& store) {
         const auto end = store.end();
-        const auto rows = store.rows(from, kReadRowsMax);
+        const auto rows = store.rows(from, limits::kControlRowsAPage);
         if (!end || !rows) {
             *answer =
                 problem(500, "E_JOURNAL", "the journal cannot be read", (end ? rows.error() : end.error()).sentence);

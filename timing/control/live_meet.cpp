@@ -1,16 +1,17 @@
 #include "timing/control/live_meet.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <chrono>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "engine/apply.h"
 #include "timing/control/snapshot_bytes.h"
 #include "timing/meet_folder.h"
+#include "timing/urgency.h"
 
 namespace heatline::timing {
 namespace {
@@ -18,7 +19,6 @@ namespace {
 // How often what a command works out may be overtaken by others' changes before it gives up.
 constexpr int kAttempts = 5;
 constexpr int kOutdated = 409;
-constexpr int kCommandNice = 10;
 
 // A member of a JSON object that is a text or a number, as text; empty where there is none.
 std::string member(const std::string& body, const char* key) {
@@ -37,8 +37,7 @@ std::string member(const std::string& body, const char* key) {
 LiveMeet::LiveMeet(std::string dir, Descriptor socket, Progress progress)
     : dir_(std::move(dir)), client_(std::move(socket)), progress_(std::move(progress)), last_hash_(genesis_hash()) {
     state_.content_key = random_content_key();
-    // A command beside a running race can wait; the readings on the same two cores cannot.
-    (void)::nice(kCommandNice);
+    give_way_to_the_race();
 }
 
 MeetProblem LiveMeet::failed(const std::string& why) const {
@@ -58,6 +57,7 @@ Result<JournalEnd, JournalError> LiveMeet::for_each_row(Seq from, const std::fun
     };
     std::optional<JournalEnd> end;
     for (Seq next = std::max<Seq>(from, 1); !end || next <= end->seq;) {
+        const auto asked = std::chrono::steady_clock::now();
         const auto page = ask_for(std::string{kControlRows} + "?from=" + std::to_string(next));
         if (!page) return Error{JournalError{JournalError::Kind::disk, page.error().what}};
         std::string_view bytes = page->body;
@@ -76,6 +76,8 @@ Result<JournalEnd, JournalError> LiveMeet::for_each_row(Seq from, const std::fun
         }
         if (next == before) break;  // Rows are missing: the end says how many there should be.
         if (progress_) progress_(next - 1, end->seq);
+        // As long again for the others: disk and cores are the race's first.
+        if (next <= end->seq) std::this_thread::sleep_for(std::chrono::steady_clock::now() - asked);
     }
     return *end;
 }

@@ -14,7 +14,8 @@
 namespace heatline::timing {
 namespace {
 
-constexpr std::uint64_t kVersion = 2;
+constexpr std::uint64_t kVersion = 3;
+constexpr std::size_t kDigitsMax = 10;  // Of a number: ten times seven bits.
 
 // The visitor of the lists of fields that writes.
 class Writer {
@@ -29,16 +30,13 @@ public:
     requires std::integral<T> || std::is_enum_v<T>
     void put(T value) {
         auto number = static_cast<std::uint64_t>(value);
-        char bytes[8];
-        for (char& byte : bytes) {
-            byte = static_cast<char>(number);
-            number >>= 8;
-        }
-        out_.append(bytes, sizeof bytes);
+        if constexpr (std::signed_integral<T>) number = (number << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0);
+        for (; number >= 0x80; number >>= 7) out_.push_back(static_cast<char>(number | 0x80));
+        out_.push_back(static_cast<char>(number));
     }
     template <class Tag>
     void put(Id<Tag> id) {
-        put(id.value);
+        put(id.value + 1);  // None, the highest, becomes 0.
     }
     void put(Instant at) { put(at.us); }
     void put(Cents amount) { put(amount.count); }
@@ -91,15 +89,23 @@ public:
     template <class T>
     requires std::integral<T> || std::is_enum_v<T>
     void get(T& value) {
-        if (rest_.size() < 8) return fail();
         std::uint64_t number = 0;
-        for (std::size_t i = 0; i < 8; ++i) number |= std::uint64_t{static_cast<std::uint8_t>(rest_[i])} << (8 * i);
-        rest_.remove_prefix(8);
+        std::size_t digits = 0;
+        bool more = true;
+        for (; more && digits < rest_.size() && digits < kDigitsMax; ++digits) {
+            const auto byte = static_cast<std::uint8_t>(rest_[digits]);
+            number |= std::uint64_t{byte & 0x7Fu} << (7 * digits);
+            more = byte >= 0x80;
+        }
+        if (more) return fail();
+        rest_.remove_prefix(digits);
+        if constexpr (std::signed_integral<T>) number = (number >> 1) ^ (~(number & 1) + 1);
         value = static_cast<T>(number);
     }
     template <class Tag>
     void get(Id<Tag>& id) {
         get(id.value);
+        --id.value;
     }
     void get(Instant& at) { get(at.us); }
     void get(Cents& amount) { get(amount.count); }

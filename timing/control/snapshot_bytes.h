@@ -1,9 +1,9 @@
 #pragma once
 // A snapshot as bytes: how a report that works in a process of its own gets what the server shows, names included.
 //
-//   bytes = version:2 seq rules teams runners bibs heats ledger grants totals held_since closed approvals
+//   bytes = version seq rules teams runners bibs heats ledger grants totals held_since closed approvals
 //
-// Numbers are 8 bytes, lowest first.
+// Numbers are 7 bits a byte, lowest first, the top bit set on all but the last; signed ones zigzag (0, -1, 1, -2, …).
 //
 // The version is raised with every change to engine/snapshot_fields.h, so that two versions of the program never
 // misread each other. Reading believes nothing: it never reads beyond the bytes and a list grows only as its items are

@@ -62,7 +62,7 @@ Result<JournalEnd, SqlError> read_head(Database& database) {
 Journal::Journal(std::string path, Database database) : path_(std::move(path)), database_(std::move(database)) {}
 
 Result<std::unique_ptr<Journal>, JournalError> Journal::open(const std::string& path, OpenMode mode) {
-    if (mode == OpenMode::create) {
+    if (mode != OpenMode::existing) {
         if (auto made = make_file(path); !made) return Error{made.error()};
     } else if (struct stat about{}; ::stat(path.c_str(), &about) != 0) {
         return Error{JournalError{Kind::missing, path + ": there is no journal (" + std::strerror(errno) +
@@ -70,7 +70,10 @@ Result<std::unique_ptr<Journal>, JournalError> Journal::open(const std::string& 
     }
     auto database = Database::open(path);
     if (!database) return Error{explain(database.error(), path)};
-    if (auto ready = prepare_schema(*database, path, mode == OpenMode::create); !ready) return Error{ready.error()};
+    if (auto ready = mode == OpenMode::copy ? prepare_copy(*database, path)
+                                            : prepare_schema(*database, path, mode == OpenMode::create);
+        !ready)
+        return Error{ready.error()};
 
     std::unique_ptr<Journal> journal{new Journal(path, std::move(database).value())};
     if (const auto head = journal->load_head(); !head) return Error{explain(head.error(), path)};

@@ -20,7 +20,8 @@
 namespace heatline::timing {
 
 enum class OpenMode {
-    create,    // A new journal; a file that is there already is refused.
+    create,  // A new journal; a file that is there already is refused.
+    copy,    // The same for a copy in the making, which nobody relies on yet: nothing is synced, whoever makes it does.
     existing,  // A journal that is there, brought to this version's schema; never made.
 };
 

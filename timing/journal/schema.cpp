@@ -86,6 +86,15 @@ Result<Done, JournalError> prepare_schema(Database& database, const std::string&
     return Done{};
 }
 
+Result<Done, JournalError> prepare_copy(Database& database, const std::string& path) {
+    for (const char* pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=OFF",
+                               "PRAGMA synchronous=OFF"}) {
+        if (const auto set = database.run(pragma); !set) return Error{explain(set.error(), path)};
+    }
+    if (const auto migrated = migrate(database, 0); !migrated) return Error{explain(migrated.error(), path)};
+    return Done{};
+}
+
 Result<Done, JournalError> require_durable(Database& database, const std::string& path) {
     const std::pair<const char*, const char*> wanted[] = {
         {"synchronous", "2"}, {"locking_mode", "exclusive"}, {"journal_mode", "wal"}};

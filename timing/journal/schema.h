@@ -30,6 +30,9 @@ inline constexpr std::int64_t kLogBytesKept = 64LL * 1024 * 1024;
 // Afterwards the lock is held and the settings are proven. `path` is for the sentences.
 Result<Done, JournalError> prepare_schema(Database& database, const std::string& path, bool create);
 
+// Makes a new journal in the empty file behind `database`, without any of the promises: for a copy in the making.
+Result<Done, JournalError> prepare_copy(Database& database, const std::string& path);
+
 // Whether commits of this connection survive a power cut and no second connection can exist: asks SQLite, believes
 // nothing else.
 Result<Done, JournalError> require_durable(Database& database, const std::string& path);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "timing/urgency.h"
 
 namespace heatline::timing {
 
@@ -85,6 +86,7 @@ void JournalWriter::fail(const std::string& sentence) {
 }
 
 void JournalWriter::run() {
+    go_first();
     FactBatch round;
     while (true) {
         std::function<void(Store&)> item;

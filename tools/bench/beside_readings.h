@@ -17,10 +17,14 @@ struct Beside {
     Samples busy;     // …and while one ran after the other.
 };
 
-// Runs `program words…` again and again for about `seconds`, after as long without; each must end with exit code 0.
-// `between` is called behind each run, where given.
-Result<Beside, std::string> run_beside_readings(const Options& options, const BigMeet& meet,
-                                                const std::vector<std::string>& words, std::int64_t seconds,
-                                                const std::function<void()>& between = {});
+// Runs `program words…` again and again for about `seconds`, one beginning every `every_us` at most, after as long
+// without; each must end with exit code 0. `between` is called behind each run, where given.
+struct Again {
+    std::vector<std::string> words;
+    std::int64_t seconds = 0;
+    std::int64_t every_us = 0;
+    std::function<void()> between;
+};
+Result<Beside, std::string> run_beside_readings(const Options& options, const BigMeet& meet, const Again& again);
 
 }  // namespace heatline::bench

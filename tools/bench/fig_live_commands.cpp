@@ -1,5 +1,6 @@
-// Figures 8 and 9: `heatline report results` and `heatline backup` on a live big meet while 500 readings a second come
-// in, one command right after the other; and what that does to the acknowledgements, beside the same run without.
+// Figures 8 and 9: `heatline report results` once a second, and `heatline backup` one right after the other, on a live
+// big meet while 500 readings a second come in; and what that does to the acknowledgements, beside the same run
+// without.
 
 #include <algorithm>
 #include <filesystem>
@@ -47,7 +48,7 @@ Figure live_backup(const Options& options) {
         std::filesystem::remove(file, ignored);
     };
     const auto beside =
-        run_beside_readings(options, *meet, {"backup", meet->dir(), file}, seconds_of(options) * 2, remove);
+        run_beside_readings(options, *meet, {{"backup", meet->dir(), file}, seconds_of(options) * 2, 0, remove});
     return beside ? table_of(name, *beside, 10'000'000) : not_taken(name, beside.error());
 }
 

@@ -1,5 +1,6 @@
 // heatline backup: a consistent copy of a meet in one file, also while its server takes readings.
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows are copied in pieces of about this size, each its own transaction.
-constexpr std::size_t kPieceBytes = 256 * 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024;
 
 // The file while it is made; whatever happens, it is gone afterwards.
 class Unfinished {
@@ -36,14 +37,32 @@ private:
     std::string path_;
 };
 
+// Has the file written to the disk a little at a time. All at once at the end would hold up the commits of a server
+// that takes readings on the same disk.
+class WriteBack {
+public:
+    explicit WriteBack(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    ~WriteBack() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    WriteBack(const WriteBack&) = delete;
+    WriteBack& operator=(const WriteBack&) = delete;
+    void begin() { ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
+private:
+    int fd_;
+};
+
 // Copies all rows there are, and gives the seq of the last.
 Result<Seq, std::string> copy_rows(const timing::RowSource& rows, const std::string& path) {
-    auto copy = timing::Journal::open(path, timing::OpenMode::create);
+    auto copy = timing::Journal::open(path, timing::OpenMode::copy);
     if (!copy) return Error{copy.error().sentence};
+    WriteBack write_back{path};
     std::string piece, problem;
     const auto write = [&] {
         if (const auto adopted = (*copy)->adopt(piece); !adopted) problem = adopted.error().sentence;
         piece.clear();
+        write_back.begin();
         return problem.empty();
     };
     const auto end = rows([&](const timing::Row& row) {
