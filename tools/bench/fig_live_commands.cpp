@@ -47,8 +47,9 @@ Figure live_backup(const Options& options) {
         std::error_code ignored;
         std::filesystem::remove(file, ignored);
     };
-    const auto beside =
-        run_beside_readings(options, *meet, {{"backup", meet->dir(), file}, seconds_of(options) * 2, 0, remove});
+    const auto beside = run_beside_readings(
+        options, *meet,
+        {.words = {"backup", meet->dir(), file}, .seconds = seconds_of(options) * 2, .every_us = 0, .between = remove});
     return beside ? table_of(name, *beside, 10'000'000) : not_taken(name, beside.error());
 }
 
