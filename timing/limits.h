@@ -35,10 +35,15 @@ inline constexpr std::chrono::seconds kStop{5};
 // A proposal of facts over the control socket may be this long: the largest roster and its texts. A longer one is
 // refused.
 inline constexpr std::size_t kControlBodyBytesMax = 512 * 1024 * 1024;
+// As kIdle and kRequest, for a command on the control socket, which may search for a plan in between.
+inline constexpr std::chrono::minutes kControlIdle{30};
+inline constexpr std::chrono::minutes kControlRequest{2};
 // Rows of the journal in one answer of the control socket: few, because commits wait while they are read.
 inline constexpr std::size_t kControlRowsAPage = 200;
 // Facts of a proposal that are taken before the others have a turn.
 inline constexpr std::size_t kFactsATurn = 500;
+// How often the server looks whether its surroundings have changed (an edited meet.toml).
+inline constexpr std::chrono::seconds kLookRound{2};
 // Facts in one answer of /api/v1/journal; the next page starts behind the last.
 inline constexpr std::size_t kJournalPage = 1'000;
 // Lines of problems in one answer; the counts stay exact.

@@ -66,6 +66,7 @@ public:
         if (commands_.is_open()) asio::co_spawn(io_, accept_commands(), asio::detached);
         const auto bound = listener_.where();
         if (options_.on_listening) options_.on_listening(bound.address().to_string(), bound.port());
+        if (options_.look_round) look_round();
         go_first();
         io_.run();
         pipeline_.stop();
@@ -115,6 +116,15 @@ private:
         }
     }
 
+    void look_round() {
+        round_timer_.expires_after(limits::kLookRound);
+        round_timer_.async_wait([this](boost::system::error_code) {
+            if (stopping_) return;
+            options_.look_round();
+            look_round();
+        });
+    }
+
     void begin_stop() {
         if (stopping_) return;
         stopping_ = true;
@@ -125,6 +135,7 @@ private:
             commands_.close(ignored);
         }
         signals_.cancel(ignored);
+        round_timer_.cancel();
         api_.stop();
         // Behind the last words of the streams, which are on their way now.
         asio::post(io_, [this] {
@@ -166,6 +177,7 @@ private:
     Listener listener_{io_, connections_};
     asio::signal_set signals_{io_};
     asio::steady_timer stop_timer_{io_};
+    asio::steady_timer round_timer_{io_};
     std::optional<std::chrono::steady_clock::time_point> stop_began_;
     bool stopping_ = false;
     bool failed_ = false;

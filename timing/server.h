@@ -29,6 +29,8 @@ struct ServerOptions {
     Doors doors;
     // Told once the server accepts, with the address that was bound; called on the io thread.
     std::function<void(const std::string& address, std::uint16_t port)> on_listening;
+    // Called every limits::kLookRound while the server runs, on the io thread: short, and never waiting. May be empty.
+    std::function<void()> look_round;
     // Told what went wrong, in one line for people; called on the io thread.
     std::function<void(const std::string&)> on_problem;
 };

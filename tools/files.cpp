@@ -88,9 +88,11 @@ Result<Done, std::string> write_file(const std::string& path, std::string_view b
 Result<Done, std::string> put_in_place(const std::string& from, const std::string& path) {
     const Handle file{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.get() < 0 || ::fsync(file.get()) != 0) return failed("write", path);
-    // Not over a file that came to be meanwhile.
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0)
-        return failed("write", path);
+    // Not over a file that came to be meanwhile. Sticks and shares may not know that; then by a look and a rename.
+    bool placed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0;
+    if (!placed && (errno == EINVAL || errno == ENOSYS) && ::access(path.c_str(), F_OK) != 0)
+        placed = std::rename(from.c_str(), path.c_str()) == 0;
+    if (!placed) return failed("write", path);
     sync_folder_of(path);
     return Done{};
 }

@@ -25,6 +25,7 @@ from small_meet import DAY
 LATE_TEAMS = "team,tent,kind,coaches\nLincoln,A1,school,4\nRoosevelt,A3,school,2\n"
 LATE_RUNNERS = "bib,first,last,grade,gender,team\n301,Ida,Ogunleye,1,F,Roosevelt\n102,Benjamin,Qvistorpe,1,M,Lincoln\n"
 BAD_RUNNERS = "bib,first,grade,team\n401,Jo,1,Nowhere\n402,,2,Lincoln\n403,Kim,99,Lincoln\n"
+PLACED_RUNNERS = "bib,first,last,grade,gender,team,heat\n303,Zoe,Okafor,1,F,Lincoln,1\n"
 STARTS = f"heat,at\n1,{DAY}T15:00:00.000Z\n"
 READINGS = ("device,seq,kind,at,bib,mode\n" + f"old-laptop,1,tap,{DAY}T15:08:00.100Z,,\nold-laptop,2,tap,{DAY}T15:08:01.200Z,,\n"
             f"old-chute,1,bib,,101,batch\nold-chute,2,bib,,102,batch\n")
@@ -71,7 +72,7 @@ def same_words(checks, program):
     with Meet(program) as closed, Meet(program) as live:
         for meet in (closed, live):
             meet.prepare()
-            for name, content in (("late-teams.csv", LATE_TEAMS), ("late.csv", LATE_RUNNERS), ("bad.csv", BAD_RUNNERS),
+            for name, content in (("late-teams.csv", LATE_TEAMS), ("late.csv", LATE_RUNNERS), ("placed.csv", PLACED_RUNNERS), ("bad.csv", BAD_RUNNERS),
                                   ("starts.csv", STARTS), ("readings.csv", READINGS)):
                 meet.file(name, content)
         pouring_token = live.device("pouring", "timer")
@@ -104,6 +105,7 @@ def same_words(checks, program):
             both("import runners", "import", "DIR", "runners", "@late.csv")
             both("plan as a trial", "plan", "DIR", "--json")
             both("plan --write --out", "plan", "DIR", "--write", "--out", "@plan.csv")
+            both("import of a late child into a heat", "import", "DIR", "runners", "@placed.csv")
             both("device add", "device", "add", "DIR", "finish-9", "--role", "timer", after=shape)
             both("device add of a name that is taken", "device", "add", "DIR", "finish-9", "--role", "timer", exit_code=1)
             both("device add of a tent without its team", "device", "add", "DIR", "t", "--role", "tent", "--team", "Nobody", exit_code=1)
@@ -298,9 +300,26 @@ def edited_at_once(checks, program):
         server.stop()
 
 
+def edited_rules(checks, program):
+    """meet.toml is edited while the server runs: it says so, goes on with what it has, and takes the new at the next start."""
+    with Meet(program) as meet:
+        meet.prepare()
+        server, toml = meet.serve(), meet.folder / "meet.toml"
+        toml.write_text(toml.read_text(encoding="utf-8").replace("The Small Mile", "The Longer Mile"), encoding="utf-8")
+        log, deadline = meet.scratch / "server.log", time.monotonic() + 20
+        while "meet.toml has changed" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        checks.equal(log.read_text(encoding="utf-8").count("meet.toml has changed"), 1, "the server says once that the file differs")
+        checks.equal(server.client().get("/healthz").json.get("meet"), "The Small Mile", "and goes on with the text it started with")
+        server.stop()
+        again = meet.serve()
+        checks.equal(again.client().get("/healthz").json.get("meet"), "The Longer Mile", "the next start goes by the new one")
+        again.stop()
+
+
 def main():
     program, checks = binary(), Checks()
-    for part in (same_words, control_socket, long_path, many_at_once, edited_at_once):
+    for part in (same_words, control_socket, long_path, many_at_once, edited_at_once, edited_rules):
         checks.part(part, program)
     return checks.finish()
 

@@ -106,12 +106,32 @@ TEST_CASE("A reading from a file is taken when it is the device's next", "[engin
     CHECK(why_not_now(m.state(), proposed({ReadingTaken{DeviceId{9u}, next}}).front()));
 }
 
+TEST_CASE("A number that the journal never gave out is never applied", "[engine][proposal]") {
+    const MeetBuilder m = two_children();
+    Runner runner;
+    runner.team = TeamId{0u};
+    Runner of_nobody = runner;
+    of_nobody.team = TeamId{7u};
+    const PlanSaved plan{{{"1", {}, "mile", "finish", at(0), {{RunnerId{2u}, 0}}}}};
+    for (const FactBody& body : std::vector<FactBody>{
+             TeamSaved{TeamId{2u}, {}}, TeamSaved{TeamId::none(), {}}, RunnerSaved{RunnerId{3u}, runner},
+             RunnerSaved{RunnerId::none(), runner}, RunnerSaved{RunnerId{0u}, of_nobody}, RunnerSaved{RunnerId{0u}, {}},
+             BibBound{"9", RunnerId{2u}, {}}, TagBound{"9", "", RunnerId{2u}, {}}, plan}) {
+        CAPTURE(kind_name(body));
+        CHECK(why_not_now(m.state(), proposed({body}).front()) == "it names a team or a child that is not there");
+    }
+    CHECK_FALSE(why_not_now(m.state(), proposed({RunnerSaved{RunnerId{2u}, runner}}).front()));
+    CHECK_FALSE(why_not_now(m.state(), proposed({BibBound{"9", RunnerId::none(), {}}}).front()));
+}
+
 TEST_CASE("What is a command is never taken as a fact", "[engine][proposal]") {
     const MeetBuilder m = two_children();
-    for (const FactBody& body : std::vector<FactBody>{
-             RulesSet{}, ReadingQuarantined{}, ReadingVoided{}, FinishInserted{}, StatusSet{}, StartSet{},
-             ChildAccounted{}, HeatMadeOfficial{}, HeatReopened{}, LinksKeyed{}, RunnerMoved{}}) {
+    for (const FactBody& body :
+         std::vector<FactBody>{RulesSet{}, ReadingQuarantined{}, ReadingVoided{}, FinishInserted{}, StatusSet{},
+                               StartSet{}, ChildAccounted{}, HeatMadeOfficial{}, HeatReopened{}, LinksKeyed{},
+                               RunnerMoved{RunnerId{0u}, HeatId{0u}, HeatId{1u}, {}}}) {
         CAPTURE(kind_name(body));
         CHECK(why_outdated(m.state(), m.state().seq, proposed({body})));
+        CHECK(why_not_now(m.state(), proposed({body}).front()));
     }
 }

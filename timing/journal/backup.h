@@ -7,14 +7,18 @@
 // The backup is made by copying rows, never by touching the live file: see journal.h for why nobody else may open it.
 // Used within one call, on a file that nobody has open; any thread.
 
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "engine/base/result.h"
 #include "timing/journal/store.h"
 
 namespace heatline::timing {
 
+// What a backup carries, where it is there, and nothing else.
+inline constexpr std::array<std::string_view, 3> kFilesBeside{"meet.toml", "certificate.pem", "key.pem"};
 using FilesBeside = std::map<std::string, std::string>;  // Name to bytes.
 
 // Puts the files into the journal at `path`.

@@ -59,11 +59,16 @@ public:
     }
 
 private:
+    // A command may think for long between two requests, and sends large ones with little of the processor.
+    bool is_command() const { return wire_->entrance() == Entrance::control; }
+    std::chrono::milliseconds idle_time() const { return is_command() ? limits::kControlIdle : bounds_.idle; }
+    std::chrono::milliseconds request_time() const { return is_command() ? limits::kControlRequest : bounds_.request; }
+
     // A whole request. Idle time is generous; once its first byte is here, the rest has little time to follow.
     asio::awaitable<beast::error_code> read(Parser& parser) {
         bool begun = buffer_.size() != 0;
         bool told_to_go_on = false;
-        wire_->expires_after(begun ? bounds_.request : bounds_.idle);
+        wire_->expires_after(begun ? request_time() : idle_time());
         for (;;) {
             if (buffer_.size() != 0) {
                 beast::error_code error;
@@ -83,7 +88,7 @@ private:
             const auto [error, bytes] = co_await wire_->read_some(buffer_.prepare(kReadAtOnce));
             if (error) co_return error;
             buffer_.commit(bytes);
-            if (!begun) wire_->expires_after(bounds_.request);
+            if (!begun) wire_->expires_after(request_time());
             begun = true;
         }
     }
@@ -93,6 +98,7 @@ private:
         const std::string_view authorization = view(request[http::field::authorization]);
         if (connection_.stranger && handler_.knows(authorization)) connections_.no_stranger(connection_);
         const Method method = method_of(request.method());
+        wire_->expires_never();  // What was asked is worked out to its end; sending the answer has a deadline again.
         const Answer answer =
             co_await handler_.answer({method, view(request.target()), authorization, request.body(), wire_->entrance(),
                                       wire_->peer(), view(request["Last-Event-ID"])});

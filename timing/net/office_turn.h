@@ -1,7 +1,7 @@
 #pragma once
 // OfficeTurn: one change of the meet's preparation at a time. A command is decided in one go, but a long proposal (an
 // import) is taken in slices between which readings come in; other commands wait for it here, readings never do.
-// io thread.
+// Whoever asked first is next. io thread.
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -15,44 +15,52 @@
 namespace heatline::timing {
 
 class OfficeTurn {
+    struct Waiter {
+        explicit Waiter(const boost::asio::any_io_executor& executor)
+            : timer(executor, boost::asio::steady_timer::time_point::max()) {}
+        bool is_next = false;
+        boost::asio::steady_timer timer;
+    };
+    struct Line {
+        bool taken = false;
+        std::deque<std::shared_ptr<Waiter>> waiting;
+    };
+
 public:
-    // Held for as long as this lives.
+    // Held for as long as this lives; it may outlive the OfficeTurn, as a session does that a stop did not wait for.
     class Held {
     public:
-        explicit Held(OfficeTurn& turn) : turn_(&turn) {}
-        Held(Held&& other) noexcept : turn_(std::exchange(other.turn_, nullptr)) {}
+        explicit Held(std::shared_ptr<Line> line) : line_(std::move(line)) {}
+        Held(Held&&) noexcept = default;
         Held& operator=(Held&&) = delete;
         ~Held() {
-            if (turn_) turn_->leave();
+            if (!line_) return;
+            line_->taken = !line_->waiting.empty();
+            if (!line_->taken) return;
+            line_->waiting.front()->is_next = true;
+            line_->waiting.front()->timer.cancel();
+            line_->waiting.pop_front();
         }
 
     private:
-        OfficeTurn* turn_;
+        std::shared_ptr<Line> line_;
     };
 
-    // Waits until nobody holds it, in the order of asking; no more wait than connections are open.
+    // Waits until it is one's turn; no more wait than connections are open.
     boost::asio::awaitable<Held> enter() {
         namespace asio = boost::asio;
-        while (taken_) {
-            auto timer = std::make_shared<asio::steady_timer>(co_await asio::this_coro::executor,
-                                                              asio::steady_timer::time_point::max());
-            waiting_.push_back(timer);
-            co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+        const std::shared_ptr<Line> line = line_;
+        if (line->taken) {
+            const auto waiter = std::make_shared<Waiter>(co_await asio::this_coro::executor);
+            line->waiting.push_back(waiter);
+            while (!waiter->is_next) co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));
         }
-        taken_ = true;
-        co_return Held{*this};
+        line->taken = true;
+        co_return Held{line};
     }
 
 private:
-    void leave() {
-        taken_ = false;
-        if (waiting_.empty()) return;
-        waiting_.front()->cancel();
-        waiting_.pop_front();
-    }
-
-    bool taken_ = false;
-    std::deque<std::shared_ptr<boost::asio::steady_timer>> waiting_;
+    std::shared_ptr<Line> line_ = std::make_shared<Line>();
 };
 
 }  // namespace heatline::timing

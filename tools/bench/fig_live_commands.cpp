@@ -34,7 +34,11 @@ Figure live_report(const Options& options) {
     const std::string name = "8 report results, live, 500 readings/s";
     const auto meet = make_big_meet(options);
     if (!meet) return not_taken(name, meet.error());
-    const auto beside = run_beside_readings(options, *meet, {"report", meet->dir(), "results"}, seconds_of(options));
+    Again again;
+    again.words = {"report", meet->dir(), "results"};
+    again.seconds = seconds_of(options);
+    again.every_us = 1'000'000;
+    const auto beside = run_beside_readings(options, *meet, again);
     return beside ? table_of(name, *beside, 1'000'000) : not_taken(name, beside.error());
 }
 
@@ -47,9 +51,11 @@ Figure live_backup(const Options& options) {
         std::error_code ignored;
         std::filesystem::remove(file, ignored);
     };
-    const auto beside = run_beside_readings(
-        options, *meet,
-        {.words = {"backup", meet->dir(), file}, .seconds = seconds_of(options) * 2, .every_us = 0, .between = remove});
+    Again again;
+    again.words = {"backup", meet->dir(), file};
+    again.seconds = seconds_of(options) * 2;
+    again.between = remove;
+    const auto beside = run_beside_readings(options, *meet, again);
     return beside ? table_of(name, *beside, 10'000'000) : not_taken(name, beside.error());
 }
 

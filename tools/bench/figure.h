@@ -50,5 +50,6 @@ Figure derivations(const Options& options);
 Figure big_meet_answers(const Options& options);
 Figure live_report(const Options& options);
 Figure live_backup(const Options& options);
+Figure viewers(const Options& options);
 
 }  // namespace heatline::bench

@@ -15,9 +15,9 @@
 namespace heatline::bench {
 namespace {
 
-constexpr Figure (*kFigures[])(const Options&) = {batched_readings, single_readings, paced_readings,
-                                                  corrections,      restart,         derivations,
-                                                  big_meet_answers, live_report,     live_backup};
+constexpr Figure (*kFigures[])(const Options&) = {batched_readings, single_readings, paced_readings,   corrections,
+                                                  restart,          derivations,     big_meet_answers, live_report,
+                                                  live_backup,      viewers};
 constexpr int kProbes = 500;
 
 void print(const std::string& text) {
@@ -34,7 +34,7 @@ int run(int argc, char** argv) {
 
     CLI::App app{
         "Takes the project's figures, each beside a baseline of the same run. Example: heatline-bench --only 1,4"};
-    app.add_option("--only", only, "the figures to take, 1 to 9")->delimiter(',')->check(CLI::Range(1, 9));
+    app.add_option("--only", only, "the figures to take, 1 to 10")->delimiter(',')->check(CLI::Range(1, 10));
     app.add_option("--seconds", options.seconds, "about how long one repeat under load lasts")
         ->check(CLI::Range(1, 60))
         ->capture_default_str();

@@ -23,17 +23,17 @@ constexpr std::size_t kPieceBytes = 64 * 1024;
 // The file while it is made; whatever happens, it is gone afterwards.
 class Unfinished {
 public:
-    explicit Unfinished(std::string path) : path_(std::move(path)) { remove(); }
-    ~Unfinished() { remove(); }
+    // Beside `file`, under a name that is nobody's.
+    explicit Unfinished(const std::string& file) : path_(file + ".part-" + std::to_string(::getpid())) {}
+    ~Unfinished() {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
     Unfinished(const Unfinished&) = delete;
     Unfinished& operator=(const Unfinished&) = delete;
     const std::string& path() const { return path_; }
 
 private:
-    void remove() {
-        std::error_code ignored;
-        for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path_ + end, ignored);
-    }
     std::string path_;
 };
 
@@ -78,8 +78,8 @@ Result<Seq, std::string> copy_rows(const timing::RowSource& rows, const std::str
 
 timing::FilesBeside files_beside(const std::string& dir) {
     timing::FilesBeside files;
-    for (const char* name : {"meet.toml", "certificate.pem", "key.pem"}) {
-        if (auto bytes = read_file(dir + "/" + name)) files[name] = std::move(*bytes);
+    for (const std::string_view name : timing::kFilesBeside) {
+        if (auto bytes = read_file(dir + "/" + std::string{name})) files[std::string{name}] = std::move(*bytes);
     }
     return files;
 }
@@ -96,7 +96,7 @@ Exit run(const std::string& dir, const std::string& file) {
     const auto reached =
         timing::rows_of(dir, [&](Seq done, Seq all) { progress.step("copying the journal", done, all); });
     if (!reached) return fail(reached.error());
-    const Unfinished part{file + ".part"};
+    const Unfinished part{file};
     const auto copied = copy_rows(reached->rows, part.path());
     progress.end_line();
     if (!copied) return not_made(file, copied.error());

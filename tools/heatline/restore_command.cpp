@@ -1,5 +1,6 @@
 // heatline restore: a meet folder from a backup.
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -40,7 +41,8 @@ Result<Seq, std::string> fill(const std::string& file, const std::string& dir) {
     if (!report) return Error{report.error()};
     if (!report->good()) return Error{report->sentence};
     for (const auto& [name, bytes] : *files) {
-        if (name.find('/') != std::string::npos || name.starts_with(".")) continue;
+        if (std::find(timing::kFilesBeside.begin(), timing::kFilesBeside.end(), name) == timing::kFilesBeside.end())
+            return Error{"it holds a file that no backup holds, " + name};
         const Readers readers = name == "meet.toml" ? Readers::everybody : Readers::owner;
         if (const auto written = write_file(dir + "/" + name, bytes, readers); !written) return Error{written.error()};
     }

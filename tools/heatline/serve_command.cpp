@@ -1,11 +1,13 @@
 // heatline serve: the server of one meet.
 
 #include <boost/asio/ip/address.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "timing/certificate.h"
 #include "timing/net/entrance.h"
 #include "timing/server.h"
+#include "tools/files.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/own_addresses.h"
@@ -24,6 +26,23 @@ void say_addresses(const std::string& bound, ServerAddress server) {
     }
 }
 
+// Says once for each edit that meet.toml is not what the server goes by.
+std::function<void()> watch_rules(const std::string& dir, const std::string& started_with) {
+    const std::string path = dir + "/meet.toml";
+    std::error_code error;
+    auto before = std::filesystem::last_write_time(path, error);
+    return [path, started_with, before]() mutable {
+        std::error_code none;
+        const auto now = std::filesystem::last_write_time(path, none);
+        if (none || now == before) return;
+        before = now;
+        const auto text = read_file(path);
+        if (text && *text != started_with)
+            say("heatline: meet.toml has changed: the meet goes on with the rules it started with; start the server "
+                "again to use the new ones");
+    };
+}
+
 Exit serve(const std::string& dir, const std::string& listen_text, const std::string& tls) {
     const auto listen = parse_host_port(listen_text);
     if (!listen)
@@ -40,6 +59,7 @@ Exit serve(const std::string& dir, const std::string& listen_text, const std::st
         options.certificate = std::move(*certificate);
     }
     options.doors = make_doors(meet->folded().rules);
+    options.look_round = watch_rules(dir, meet->folded().toml);
     options.on_listening = [tls](const std::string& address, std::uint16_t port) {
         const bool here = timing::is_this_machine(boost::asio::ip::make_address(address));
         const ServerAddress server{address, port, tls == "on" || (tls == "auto" && !here)};

@@ -145,7 +145,9 @@ void add_simulate(CLI::App& app, Action& action) {
     command->add_option("--speed", options->speed, "how many times faster than real; 0 is as fast as it goes")
         ->check(CLI::Range(0.0, 100'000.0))
         ->capture_default_str();
-    command->add_option("--server", options->url, "play on the server that has DIR open, at this address");
+    command->add_option("--server", options->url,
+                        "play on the server that has DIR open, at this address; devices that are called like those of "
+                        "the play get new tokens, so do not play on a meet of real children");
     command->callback([&action, options] {
         action = [options] {
             const SimulateOptions wanted{options->seed, static_cast<std::int64_t>(options->speed * 1000 + 0.5)};
