@@ -11,6 +11,7 @@
 #include <cstring>
 #include <optional>
 
+#include "timing/descriptor.h"
 #include "timing/limits.h"
 #include "timing/meet_folder.h"
 #include "timing/pem.h"
@@ -26,30 +27,15 @@ MeetProblem system_problem(const std::string& path) {
     return cannot_use(path, std::strerror(errno), "check that it is a file and that you may read and write there");
 }
 
-// A file descriptor that closes itself.
-class File {
-public:
-    explicit File(int fd) : fd_(fd) {}
-    ~File() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    int fd() const { return fd_; }
-
-private:
-    int fd_;
-};
-
 // Empty when there is no such file.
 Result<std::string, MeetProblem> read_pem(const std::string& path) {
-    const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.fd() < 0 && errno == ENOENT) return std::string{};
-    if (file.fd() < 0) return Error{system_problem(path)};
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0 && errno == ENOENT) return std::string{};
+    if (file.get() < 0) return Error{system_problem(path)};
     std::string text(limits::kPemBytesMax + 1, '\0');
     std::size_t size = 0;
     while (size < text.size()) {
-        const ssize_t got = ::read(file.fd(), text.data() + size, text.size() - size);
+        const ssize_t got = ::read(file.get(), text.data() + size, text.size() - size);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return Error{system_problem(path)};
         if (got == 0) break;
@@ -77,15 +63,15 @@ bool write_and_sync(int fd, std::string_view text) {
 std::optional<MeetProblem> put_if_absent(const std::string& dir, const std::string& path, const std::string& text,
                                          mode_t mode) {
     const std::string half = path + "." + random_token().substr(0, 16);
-    const File file{::open(half.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
-    if (file.fd() < 0) return system_problem(path);
-    bool done = write_and_sync(file.fd(), text) && (::link(half.c_str(), path.c_str()) == 0 || errno == EEXIST);
+    const Descriptor file{::open(half.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+    if (file.get() < 0) return system_problem(path);
+    bool done = write_and_sync(file.get(), text) && (::link(half.c_str(), path.c_str()) == 0 || errno == EEXIST);
     const int why = errno;
     ::unlink(half.c_str());
     errno = why;
     if (!done) return system_problem(path);
-    const File folder{::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    done = folder.fd() >= 0 && ::fsync(folder.fd()) == 0;
+    const Descriptor folder{::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    done = folder.get() >= 0 && ::fsync(folder.get()) == 0;
     return done ? std::nullopt : std::optional{system_problem(dir)};
 }
 

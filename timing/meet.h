@@ -18,6 +18,9 @@
 
 namespace heatline::timing {
 
+// The author of what the command line writes, or commands through the control socket without a token.
+inline constexpr const char* kCommandLine = "heatline";
+
 struct MeetProblem {
     enum class Kind { not_a_meet, in_use, damaged, failed } kind = Kind::failed;
     std::string what;  // One line: WHAT: WHY; WHAT TO DO, without the program's name.

@@ -42,28 +42,18 @@ void random_bytes(void* into, std::size_t count) {
 
 Result<FolderLock, MeetProblem> FolderLock::take(const std::string& dir) {
     const std::string path = dir + "/lock";
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) {
+    Descriptor file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+    if (!file) {
         return Error{MeetProblem{errno == ENOENT ? MeetProblem::Kind::not_a_meet : MeetProblem::Kind::failed,
                                  "cannot use the folder " + dir + ": " + std::strerror(errno) +
                                      "; check that it is there and that you may write in it"}};
     }
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        ::close(fd);
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         return Error{
             MeetProblem{MeetProblem::Kind::in_use,
                         "the meet in " + dir + " is in use: another heatline has it open; stop that one first"}};
     }
-    return FolderLock{fd};
-}
-
-FolderLock::FolderLock(FolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-}
-FolderLock::~FolderLock() {
-    if (fd_ >= 0) ::close(fd_);
+    return FolderLock{std::move(file)};
 }
 
 Result<MeetFolder, MeetProblem> MeetFolder::create(const std::string& dir) {

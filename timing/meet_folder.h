@@ -13,6 +13,7 @@
 
 #include "engine/base/result.h"
 #include "engine/state.h"
+#include "timing/descriptor.h"
 #include "timing/journal/journal.h"
 #include "timing/meet.h"
 
@@ -22,13 +23,10 @@ namespace heatline::timing {
 class FolderLock {
 public:
     static Result<FolderLock, MeetProblem> take(const std::string& dir);
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&& other) noexcept;
-    ~FolderLock();
 
 private:
-    explicit FolderLock(int fd) : fd_(fd) {}
-    int fd_ = -1;
+    explicit FolderLock(Descriptor file) : file_(std::move(file)) {}
+    Descriptor file_;
 };
 
 // A meet's journal, unread, and the lock on its folder: for looking at one that may be damaged.

@@ -8,22 +8,10 @@
 #include <cstdio>
 #include <cstring>
 
+#include "timing/descriptor.h"
+
 namespace heatline::tools {
 namespace {
-
-class Handle {
-public:
-    explicit Handle(int fd) : fd_(fd) {}
-    ~Handle() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    int get() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 // From errno, so it is asked at once after the call that failed.
 Error<std::string> failed(const std::string& what, const std::string& path) {
@@ -34,7 +22,7 @@ Error<std::string> failed(const std::string& what, const std::string& path) {
 
 Result<Done, std::string> write_beside(const std::string& beside, const std::string& path, std::string_view bytes,
                                        mode_t mode) {
-    const Handle file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
+    const timing::Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
     if (file.get() < 0) return failed("write", path);
     while (!bytes.empty()) {
         const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
@@ -48,15 +36,15 @@ Result<Done, std::string> write_beside(const std::string& beside, const std::str
 
 void sync_folder_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
-    const Handle folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(),
-                               O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    const timing::Descriptor folder{::open(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(),
+                                           O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (folder.get() >= 0) ::fsync(folder.get());
 }
 
 }  // namespace
 
 Result<std::string, std::string> read_file(const std::string& path) {
-    const Handle file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const timing::Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     struct stat about {};
     if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failed("read", path);
     if (S_ISDIR(about.st_mode)) return Error{"cannot read " + path + ": it is a folder; name a file"};
@@ -86,7 +74,7 @@ Result<Done, std::string> write_file(const std::string& path, std::string_view b
 }
 
 Result<Done, std::string> put_in_place(const std::string& from, const std::string& path) {
-    const Handle file{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
+    const timing::Descriptor file{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.get() < 0 || ::fsync(file.get()) != 0) return failed("write", path);
     // Not over a file that came to be meanwhile. Sticks and shares may not know that; then by a look and a rename.
     bool placed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0;

@@ -33,16 +33,6 @@ sockaddr_un address_in(const Descriptor& folder) {
 
 }  // namespace
 
-Descriptor::Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-}
-Descriptor::~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-}
-int Descriptor::release() { return std::exchange(fd_, -1); }
-
 Result<Descriptor, MeetProblem> listen_for_control(const std::string& dir) {
     const Descriptor folder = open_folder(dir);
     Descriptor socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "engine/base/result.h"
+#include "timing/descriptor.h"
 #include "timing/meet.h"
 
 namespace heatline::timing {
@@ -17,22 +18,6 @@ inline constexpr const char* kControlSocket = "control";
 inline constexpr const char* kControlRows = "/control/v1/rows";
 inline constexpr const char* kControlFacts = "/control/v1/facts";
 inline constexpr const char* kControlSnapshot = "/control/v1/snapshot";
-
-// A file descriptor, closed at the end.
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(Descriptor&& other) noexcept;
-    Descriptor& operator=(Descriptor&& other) noexcept;
-    ~Descriptor();
-    explicit operator bool() const { return fd_ >= 0; }
-    int get() const { return fd_; }
-    int release();
-
-private:
-    int fd_ = -1;
-};
 
 // A socket that listens in `dir`, whose lock the caller holds.
 Result<Descriptor, MeetProblem> listen_for_control(const std::string& dir);

@@ -96,7 +96,7 @@ Answer Api::time() const { return as_json("{\"server_time\":\"" + format_rfc3339
 asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body) {
     auto command = parse_command(body, doors_.rosters);
     if (!command) co_return problem(400, "E_COMMAND", "the command cannot be understood", command.error());
-    const std::string author = caller.device ? pipeline_.state().devices[caller.device.index()].name : kControlAuthor;
+    const std::string author = caller.device ? pipeline_.state().devices[caller.device.index()].name : kCommandLine;
     std::optional turn{co_await pipeline_.office().enter()};
     Seq seq = answered(pipeline_.state(), author, command->id);
     if (seq == 0 && needs_snapshot(command->body)) {

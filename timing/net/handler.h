@@ -21,9 +21,6 @@ struct Request {
     std::string_view last_event_id;  // Of a stream that broke off.
 };
 
-// The author of what is commanded through the control socket without a token: the command line.
-inline constexpr const char* kControlAuthor = "heatline";
-
 class Handler {
 public:
     virtual ~Handler() = default;

@@ -21,7 +21,7 @@ class OfficeTurn {
         bool is_next = false;
         boost::asio::steady_timer timer;
     };
-    struct Line {
+    struct Queue {
         bool taken = false;
         std::deque<std::shared_ptr<Waiter>> waiting;
     };
@@ -30,37 +30,37 @@ public:
     // Held for as long as this lives; it may outlive the OfficeTurn, as a session does that a stop did not wait for.
     class Held {
     public:
-        explicit Held(std::shared_ptr<Line> line) : line_(std::move(line)) {}
+        explicit Held(std::shared_ptr<Queue> queue) : queue_(std::move(queue)) {}
         Held(Held&&) noexcept = default;
         Held& operator=(Held&&) = delete;
         ~Held() {
-            if (!line_) return;
-            line_->taken = !line_->waiting.empty();
-            if (!line_->taken) return;
-            line_->waiting.front()->is_next = true;
-            line_->waiting.front()->timer.cancel();
-            line_->waiting.pop_front();
+            if (!queue_) return;
+            queue_->taken = !queue_->waiting.empty();
+            if (!queue_->taken) return;
+            queue_->waiting.front()->is_next = true;
+            queue_->waiting.front()->timer.cancel();
+            queue_->waiting.pop_front();
         }
 
     private:
-        std::shared_ptr<Line> line_;
+        std::shared_ptr<Queue> queue_;
     };
 
     // Waits until it is one's turn; no more wait than connections are open.
     boost::asio::awaitable<Held> enter() {
         namespace asio = boost::asio;
-        const std::shared_ptr<Line> line = line_;
-        if (line->taken) {
+        const std::shared_ptr<Queue> queue = queue_;
+        if (queue->taken) {
             const auto waiter = std::make_shared<Waiter>(co_await asio::this_coro::executor);
-            line->waiting.push_back(waiter);
+            queue->waiting.push_back(waiter);
             while (!waiter->is_next) co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));
         }
-        line->taken = true;
-        co_return Held{line};
+        queue->taken = true;
+        co_return Held{queue};
     }
 
 private:
-    std::shared_ptr<Line> line_ = std::make_shared<Line>();
+    std::shared_ptr<Queue> queue_ = std::make_shared<Queue>();
 };
 
 }  // namespace heatline::timing

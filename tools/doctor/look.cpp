@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "timing/descriptor.h"
 #include "timing/meet_folder.h"
 #include "tools/http_client.h"
 #include "tools/progress.h"
@@ -25,20 +26,6 @@ namespace heatline::tools::doctor {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Handle {
-public:
-    explicit Handle(int fd) : fd_(fd) {}
-    ~Handle() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    int get() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 // A file that is gone when this object is.
 struct Scratch {
@@ -50,7 +37,7 @@ struct Scratch {
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
     std::string path;
-    Handle file;
+    timing::Descriptor file;
 };
 
 std::string why_disk(const char* what, const char* to_do) {
@@ -152,7 +139,7 @@ std::string find_font() {
 }
 
 PortUse look_at_port(std::uint16_t port) {
-    const Handle socket{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    const timing::Descriptor socket{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     const int yes = 1;  // As the server does: a port that was just left is free.
     ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     sockaddr_in address{};

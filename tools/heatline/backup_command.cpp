@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "timing/control/reach.h"
+#include "timing/descriptor.h"
 #include "timing/journal/backup.h"
 #include "tools/files.h"
 #include "tools/heatline/cli.h"
@@ -37,32 +38,20 @@ private:
     std::string path_;
 };
 
-// Has the file written to the disk a little at a time. All at once at the end would hold up the commits of a server
-// that takes readings on the same disk.
-class WriteBack {
-public:
-    explicit WriteBack(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~WriteBack() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    WriteBack(const WriteBack&) = delete;
-    WriteBack& operator=(const WriteBack&) = delete;
-    void begin() { ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE); }
-
-private:
-    int fd_;
-};
+// Has what was written so far brought to the disk, without waiting. All at once at the end would hold up the commits of
+// a server that takes readings on the same disk.
+void begin_write_back(const timing::Descriptor& file) { ::sync_file_range(file.get(), 0, 0, SYNC_FILE_RANGE_WRITE); }
 
 // Copies all rows there are, and gives the seq of the last.
 Result<Seq, std::string> copy_rows(const timing::RowSource& rows, const std::string& path) {
     auto copy = timing::Journal::open(path, timing::OpenMode::copy);
     if (!copy) return Error{copy.error().sentence};
-    WriteBack write_back{path};
+    const timing::Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     std::string piece, problem;
     const auto write = [&] {
         if (const auto adopted = (*copy)->adopt(piece); !adopted) problem = adopted.error().sentence;
         piece.clear();
-        write_back.begin();
+        begin_write_back(file);
         return problem.empty();
     };
     const auto end = rows([&](const timing::Row& row) {

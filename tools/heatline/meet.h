@@ -25,7 +25,6 @@ Result<std::shared_ptr<const Snapshot>, Exit> snapshot_of(timing::Meet& meet);
 // The instant now, by the wall clock: for the `at` of facts that a command writes.
 Instant wall_clock();
 
-// The author of facts that the command line writes.
-inline constexpr const char* kCommandLine = "heatline";
+using timing::kCommandLine;
 
 }  // namespace heatline::tools
