@@ -48,7 +48,7 @@ LIBRARIES = (
     ("date", r"date/.*"),
     ("cli", r"CLI/.*"),
     ("catch", r"catch2/.*"),
-    ("window", r"(imgui|implot|misc|GLFW|GL|GLES[23]|EGL|KHR|ft2build|freetype).*"),
+    ("window", r"(imgui|implot|misc|GLFW|GL|GLES[23]|EGL|KHR|ft2build|freetype|backends|png|alsa).*"),
     ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|spawn|signal|errno|pthread|dirent|netdb|termios|time|dlfcn|ifaddrs)\.h|"
               r"(sys|arpa|netinet|linux|net)/.*\.h"),
 )
@@ -73,8 +73,10 @@ RULES = (
     ("ui/format", ("ui/format", "engine/"), {"fmt", "json"}),
     ("ui/paper/", ("ui/paper/", "ui/format", "engine/"), {"fmt", "json"}),
     ("ui/web/", ("ui/web/", "ui/format", "engine/"), {"fmt", "json"}),
+    # Views and what they draw with know snapshots and intents, never sockets, the journal or a window.
     ("ui/desk/views/", ("ui/desk/", "ui/format", "engine/"), {"fmt", "window"}),
-    ("ui/desk/", ("ui/", "timing/station/", "engine/"), {"fmt", "json", "spdlog", "window", "posix", "cli"}),
+    ("ui/desk/", ("ui/desk/", "ui/format", "engine/"), {"fmt", "unicode", "window", "posix"}),
+    ("ui/desk/program/", ("ui/", "timing/", "engine/"), ANY - {"sqlite", "catch"}),
     ("tools/", ("tools/", "timing/", "ui/", "config/", "engine/"), ANY - {"sqlite", "catch"}),
     ("tools/bench/", ("tools/", "timing/", "ui/", "config/", "engine/"), ANY - {"catch"}),
     ("tests/support/", FOLDERS, ANY),

@@ -1,0 +1,43 @@
+#include "ui/desk/desk.h"
+
+#include <array>
+
+namespace heatline::ui {
+namespace {
+
+constexpr std::array<const char*, kViews> kWords{"finish", "chute",   "announcer", "director", "tents",
+                                                 "heats",  "results", "grants",    "devices"};
+
+}  // namespace
+
+const char* view_word(View view) { return kWords[static_cast<std::size_t>(view)]; }
+
+std::optional<View> parse_view(std::string_view word) {
+    for (std::size_t i = 0; i < kViews; ++i) {
+        if (word == kWords[i]) return static_cast<View>(i);
+    }
+    return std::nullopt;
+}
+
+bool may_see(Role role, View view) {
+    switch (view) {
+        case View::finish:
+        case View::chute:
+            return role == Role::timer || role == Role::staff || role == Role::director;
+        case View::announcer:
+            return role == Role::announcer || role == Role::staff || role == Role::director;
+        case View::director:
+        case View::grants:
+            return role == Role::staff || role == Role::director;
+        case View::tents:
+            return role != Role::announcer && role != Role::timer;
+        case View::heats:
+        case View::results:
+            return true;
+        case View::devices:
+            return role != Role::announcer && role != Role::tent;
+    }
+    return false;
+}
+
+}  // namespace heatline::ui

@@ -1,0 +1,122 @@
+#pragma once
+// Screen: what one window remembers between frames: which view, what is selected, what was typed. And what a frame gets
+// from the keyboard, and what it asks for in return. Plain values; render thread.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/overview/overview.h"
+#include "ui/desk/desk.h"
+#include "ui/desk/kit.h"
+
+namespace heatline::ui {
+
+// ---- keys. Main row and keypad are the same key; repeats come only for keys that move (arrows, backspace, pages).
+
+enum class Key : std::uint8_t {
+    letter,  // `text` is what was typed.
+    space,
+    enter,
+    escape,
+    backspace,
+    remove,  // Delete.
+    tab,
+    up,
+    down,
+    left,
+    right,
+    page_up,
+    page_down,
+    home,
+    end,
+    f1,
+    f2,
+    f3,
+    f4,
+    f5,
+    f6,
+    f7,
+    f8,
+    f9,
+    f10,
+    f11,
+    f12,
+    plus,  // Ctrl+plus and Ctrl+minus.
+    minus,
+};
+struct KeyPress {
+    Key key = Key::letter;
+    char32_t text = 0;  // Of a letter.
+    bool ctrl = false, shift = false, alt = false;
+    std::int64_t device_us = 0;  // When it went down, on CLOCK_BOOTTIME.
+};
+
+// ---- what a frame asks for
+
+namespace intent {
+struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is added on the way.
+    std::string json;
+    std::string words;  // What it does, for the answer: "Heat 3 is official".
+};
+struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
+    Reading reading;
+};
+struct ShowView {
+    View view = View::finish;
+};
+struct Practice {
+    bool on = true;
+};
+}  // namespace intent
+using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, intent::Practice>;
+
+// ---- what a window remembers
+
+struct ListState {
+    std::size_t selected = 0;
+    std::size_t first = 0;  // The first row that is visible.
+};
+
+// A line being typed at the foot of the screen: a reason, a time. Not a dialog: nothing waits for it, Esc drops it.
+struct Prompt {
+    std::string label;  // "Why is Heat 3 official with 2 children out?"
+    std::string typed;
+    std::string purpose;  // The view's own word for what happens on Enter.
+};
+
+struct Screen {
+    View view = View::finish;
+    ThemeName theme = ThemeName::sun;
+    int zoom_percent = 100;                    // 80 to 250.
+    bool menu_open = false;                    // The list of views, over the header.
+    bool keys_open = false;                    // What every key of this view does.
+    HeatId heat;                               // The heat that is looked at; none: the view's own choice.
+    RunnerId runner;                           // Whose story is open.
+    TeamId team;                               // The tent that is open.
+    Focus focus;                               // Written by views: what the overview is to work out.
+    std::map<std::string, ListState> lists;    // By the view's own word.
+    std::map<std::string, std::string> texts;  // Search lines and the like, by the view's own word.
+    std::map<std::string, std::int64_t> numbers;
+    std::optional<Prompt> prompt;
+};
+
+// ---- a frame
+
+struct Frame {
+    Kit& kit;
+    const Desk& desk;
+    Screen& screen;
+    std::vector<KeyPress>& keys;  // Of this frame; who uses one takes it out.
+    std::vector<Intent>& intents;
+
+    // Takes the first press of `key` out, if there is one. With ctrl only if asked for.
+    bool take(Key key, bool ctrl = false);
+    // Takes a typed letter out, without regard to its case.
+    bool take_letter(char letter);
+};
+
+}  // namespace heatline::ui

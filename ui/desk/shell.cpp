@@ -1,0 +1,233 @@
+#include "ui/desk/shell.h"
+
+#include <array>
+
+#include "ui/desk/list.h"
+#include "ui/desk/views/views.h"
+#include "ui/desk/words.h"
+
+namespace heatline::ui {
+namespace {
+
+constexpr float kHeader = 48, kFoot = 56, kMargin = 24;
+constexpr std::int64_t kAnswerShownMs = 8'000;
+constexpr int kLowBattery = 15;
+
+constexpr std::array<const char*, kViews> kTitles{"Finish line", "Chute",   "Announcer", "Director", "Tents",
+                                                  "Heats",       "Results", "Grants",    "Devices"};
+const char* title_of(View view) { return kTitles[static_cast<std::size_t>(view)]; }
+
+struct LinkWords {
+    Mark mark = Mark::live;
+    std::string words;
+    Ink ink = Ink::ok;
+};
+
+LinkWords link_words(const Desk& desk) {
+    const std::string kept = desk.station.unsent > 0 ? "saved here: " + grouped(desk.station.unsent) + " to send"
+                                                     : std::string{"saved here"};
+    switch (desk.link.state) {
+        case LinkLook::State::live:
+            if (desk.station.unsent > 0) return {Mark::live, "sending " + grouped(desk.station.unsent), Ink::muted};
+            return {Mark::live, desk.station.records ? "sent" : "live", Ink::ok};
+        case LinkLook::State::connecting:
+            return {Mark::lost, "connecting", Ink::muted};
+        case LinkLook::State::lost:
+            return {Mark::lost, desk.station.records ? kept : "server lost " + ago(desk.link.since_s), Ink::warn};
+        case LinkLook::State::refused:
+            return {Mark::lost, "not let in", Ink::bad};
+        case LinkLook::State::newer:
+            return {Mark::lost, "server is newer", Ink::bad};
+    }
+    return {};
+}
+
+void draw_header(Frame& frame, Rect strip) {
+    Kit& kit = frame.kit;
+    const Desk& desk = frame.desk;
+    kit.fill(strip, Ink::surface);
+    kit.rule(strip.x, strip.bottom() - 1, strip.w);
+    Rect row{strip.x + kMargin, strip.y, strip.w - 2 * kMargin, strip.h - 1};
+
+    const LinkWords link = link_words(desk);
+    const float link_width = kit.width(link.words, Size::meta, Weight::medium);
+    kit.text(row.take_right(link_width), link.words, {Size::meta, link.ink, Weight::medium});
+    kit.mark(row.take_right(24), link.mark, link.ink);
+    row.take_right(16);
+    if (desk.snapshot) {
+        const std::string clock = clock_time(desk.now, *desk.snapshot->rules, true);
+        kit.text(row.take_right(kit.width(clock, Size::body, Weight::medium)), clock,
+                 {Size::body, Ink::text, Weight::medium});
+        row.take_right(24);
+    }
+    if (desk.battery_percent && !desk.charging && *desk.battery_percent < 2 * kLowBattery) {
+        const std::string words = "battery " + std::to_string(*desk.battery_percent) + " %";
+        kit.text(row.take_right(kit.width(words, Size::meta)), words, {Size::meta, Ink::warn});
+        row.take_right(24);
+    }
+    if (desk.sound.muted || !desk.sound.working) {
+        const std::string words = desk.sound.muted ? "sound off" : "no sound";
+        kit.text(row.take_right(kit.width(words, Size::meta)), words, {Size::meta, Ink::warn});
+        row.take_right(24);
+    }
+    if (desk.station.practice) {
+        kit.text(row.take_right(kit.width("PRACTICE", Size::body, Weight::medium)), "PRACTICE",
+                 {Size::body, Ink::warn, Weight::medium});
+        row.take_right(24);
+    }
+    const std::string title = title_of(frame.screen.view);
+    kit.text(row.take_left(kit.width(title, Size::body, Weight::medium)), title,
+             {Size::body, Ink::text, Weight::medium});
+    row.take_left(16);
+    if (desk.snapshot) kit.text(row, desk.snapshot->rules->name, {Size::body, Ink::muted});
+}
+
+// The list of views, opened by F2: a digit or the arrows and Enter.
+void draw_menu(Frame& frame, Rect body) {
+    Kit& kit = frame.kit;
+    std::array<View, kViews> open{};
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < kViews; ++i) {
+        if (may_see(frame.desk.link.role, static_cast<View>(i))) open[count++] = static_cast<View>(i);
+    }
+    const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(count) * 44 + 16};
+    kit.fill(panel, Ink::background, 4);
+    kit.frame(panel, Ink::text, 2);
+    ListState& state = frame.screen.lists["menu"];
+    for (std::size_t i = 0; i < count; ++i) {
+        if (frame.take_letter(static_cast<char>('1' + i))) {
+            frame.intents.push_back(intent::ShowView{open[i]});
+            frame.screen.menu_open = false;
+        }
+    }
+    const Rect rows = panel.inset(8);
+    const int chosen = draw_list(frame, rows, state, count, {44, true}, [&](std::size_t i, Rect where, bool) {
+        Rect row = where.inset(8);
+        row.y = where.y;
+        row.h = where.h;
+        const std::string digit = std::to_string(i + 1);
+        kit.text(row.take_left(24), digit, {Size::meta, Ink::muted, Weight::medium});
+        kit.text(row, title_of(open[i]),
+                 {Size::body, Ink::text, open[i] == frame.screen.view ? Weight::medium : Weight::regular});
+    });
+    if (chosen >= 0) {
+        frame.intents.push_back(intent::ShowView{open[static_cast<std::size_t>(chosen)]});
+        frame.screen.menu_open = false;
+    }
+    if (frame.take(Key::escape)) frame.screen.menu_open = false;
+    frame.keys.clear();  // Nothing below the menu hears a key that was meant for it.
+}
+
+void draw_guard(Kit& kit, const Guard& guard) {
+    const Rect all = kit.screen();
+    kit.fill(all, Ink::background);
+    kit.fill({all.x, all.y, all.w, 16}, guard.ink);
+    kit.fill({all.x, all.bottom() - 16, all.w, 16}, guard.ink);
+    const float middle = all.y + all.h / 2;
+    const Size size = kit.fit(guard.headline, all.w - 2 * kMargin, Size::clock, Weight::medium);
+    kit.text({all.x + kMargin, middle - 140, all.w - 2 * kMargin, 160}, guard.headline,
+             {size, guard.ink, Weight::medium, Align::centre});
+    kit.paragraph({all.x + 120, middle + 60, all.w - 240, 180}, guard.sentence,
+                  {Size::heading, Ink::text, Weight::regular, Align::centre});
+}
+
+// The foot: a line that is being typed, or what became of the last command.
+void draw_foot(Frame& frame, Rect foot) {
+    Kit& kit = frame.kit;
+    if (frame.screen.prompt) {
+        kit.fill(foot, Ink::surface);
+        kit.rule(foot.x, foot.y, foot.w);
+        Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
+        const float label = std::min(kit.width(frame.screen.prompt->label, Size::body, Weight::medium), row.w * 0.6F);
+        kit.text(row.take_left(label), frame.screen.prompt->label, {Size::body, Ink::text, Weight::medium});
+        row.take_left(16);
+        kit.text(row, frame.screen.prompt->typed + "_", {Size::body, Ink::accent, Weight::medium});
+        return;
+    }
+    const Desk::Answer& answer = frame.desk.answer;
+    if (answer.sentence.empty() || answer.age_ms > kAnswerShownMs) return;
+    kit.fill(foot, Ink::surface);
+    kit.rule(foot.x, foot.y, foot.w);
+    Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
+    const Ink ink = answer.done ? Ink::ok : Ink::bad;
+    kit.mark(row.take_left(24), answer.done ? Mark::back : Mark::look, ink);
+    row.take_left(8);
+    kit.text(row, answer.sentence, {Size::body, ink, Weight::medium});
+}
+
+void draw_nothing_yet(Frame& frame, Rect body) {
+    Kit& kit = frame.kit;
+    const bool refused =
+        frame.desk.link.state == LinkLook::State::refused || frame.desk.link.state == LinkLook::State::newer;
+    kit.text({body.x, body.y + body.h / 2 - 60, body.w, 60},
+             refused ? "The server does not let this laptop in" : "Waiting for the server",
+             {Size::action, Ink::text, Weight::medium, Align::centre});
+    kit.paragraph(
+        {body.x + 160, body.y + body.h / 2 + 16, body.w - 320, 120},
+        frame.desk.link.sentence.empty() ? "It comes by itself; nothing is to be done here." : frame.desk.link.sentence,
+        {Size::heading, Ink::muted, Weight::regular, Align::centre});
+}
+
+void draw_view(Frame& frame, Rect body) {
+    switch (frame.screen.view) {
+        case View::finish:
+            return draw_finish(frame, body);
+        case View::chute:
+            return draw_chute(frame, body);
+        case View::announcer:
+            return draw_announcer(frame, body);
+        case View::director:
+            return draw_director(frame, body);
+        case View::tents:
+            return draw_tents(frame, body);
+        case View::heats:
+            return draw_heats(frame, body);
+        case View::results:
+            return draw_results(frame, body);
+        case View::grants:
+            return draw_grants(frame, body);
+        case View::devices:
+            return draw_devices(frame, body);
+    }
+}
+
+}  // namespace
+
+std::optional<Guard> guard_of(const Desk& desk, View view) {
+    if (view != View::finish && view != View::chute) return std::nullopt;
+    if (!desk.focused)
+        return Guard{"NOT LISTENING", "Click here, or press Alt and Tab until this window is in front.", Ink::bad};
+    if (!desk.station.trouble.empty()) return Guard{"NOT RECORDING", desk.station.trouble, Ink::bad};
+    return std::nullopt;
+}
+
+void draw_frame(Frame& frame) {
+    Kit& kit = frame.kit;
+    kit.fill(kit.screen(), Ink::background);
+    if (const auto guard = guard_of(frame.desk, frame.screen.view)) {
+        draw_guard(kit, *guard);
+        frame.keys.clear();
+        return;
+    }
+    if (frame.take(Key::f2)) frame.screen.menu_open = !frame.screen.menu_open;
+    Rect body = kit.screen();
+    draw_header(frame, body.take_top(kHeader));
+    const bool foot = frame.screen.prompt.has_value() ||
+                      (!frame.desk.answer.sentence.empty() && frame.desk.answer.age_ms <= kAnswerShownMs);
+    std::vector<KeyPress> for_menu;
+    if (frame.screen.menu_open) for_menu.swap(frame.keys);
+    const Rect foot_rect = foot ? body.take_bottom(kFoot) : Rect{};
+    const bool stands_alone = frame.screen.view == View::finish || frame.screen.view == View::chute;
+    if (frame.desk.snapshot || (stands_alone && frame.desk.station.records)) {
+        draw_view(frame, body);
+    } else {
+        draw_nothing_yet(frame, body);
+    }
+    if (foot) draw_foot(frame, foot_rect);
+    if (frame.screen.menu_open) {
+        frame.keys.swap(for_menu);
+        draw_menu(frame, body);
+    }
+}
+
+}  // namespace heatline::ui
