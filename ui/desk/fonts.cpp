@@ -34,6 +34,12 @@ public:
     }
     FontFile(const FontFile&) = delete;
     FontFile& operator=(const FontFile&) = delete;
+    // ImGui counts a size from the top of the tallest letter to the foot of the lowest; people, browsers and our type
+    // scale count the em. This is what one is of the other, in thousandths.
+    int height_per_em_milli() const {
+        if (!face_ || face_->units_per_EM == 0) return 1000;
+        return static_cast<int>((face_->ascender - face_->descender) * 1000L / face_->units_per_EM);
+    }
     bool has(char32_t letter) const { return face_ && FT_Get_Char_Index(face_, letter) != 0; }
 
 private:
@@ -139,8 +145,10 @@ Faces build_faces(const FontPlaces& places, const Letters& letters, float scale,
         std::set<char32_t> wanted = letters.all();
         add_own(wanted);
         std::vector<std::pair<std::string, std::vector<char32_t>>> shares;
+        int height_milli = 1000;
         for (const std::string& path : paths) {
             const FontFile file{library, path};
+            if (path == paths.front()) height_milli = file.height_per_em_milli();
             std::vector<char32_t> share;
             for (const char32_t letter : wanted) {
                 if (file.has(letter)) share.push_back(letter);
@@ -151,7 +159,7 @@ Faces build_faces(const FontPlaces& places, const Letters& letters, float scale,
         }
         if (missing && weight == Weight::regular) missing->assign(wanted.begin(), wanted.end());
         for (std::size_t size = 0; size < kSizes; ++size) {
-            const float pixels = std::round(kPixels[size] * scale);
+            const float pixels = std::round(kPixels[size] * scale * static_cast<float>(height_milli) / 1000);
             ImFont* font = nullptr;
             for (const auto& [path, share] : shares) {
                 const Ranges* ranges = share_at(share, pixels, size == static_cast<std::size_t>(Size::clock), kept);
