@@ -97,6 +97,7 @@ struct Desk {
     bool focused = true;                 // Keys arrive.
     std::optional<int> battery_percent;
     bool charging = false;
+    std::int64_t battery_low_ms = 0;  // For how long it is below 15 percent and not charging; 0: it is not.
     SoundLook sound;
     // What became of the last command of this window: a sentence, and whether it was done.
     struct Answer {

@@ -65,7 +65,7 @@ struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is
 struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
     Reading reading;
 };
-struct ShowView {
+struct ShowView {  // The shell does it.
     View view = View::finish;
 };
 struct Practice {

@@ -12,6 +12,7 @@ namespace {
 constexpr float kHeader = 48, kFoot = 56, kMargin = 24;
 constexpr std::int64_t kAnswerShownMs = 8'000;
 constexpr int kLowBattery = 15;
+constexpr std::int64_t kSaidForSeconds = 4;
 
 constexpr std::array<const char*, kViews> kTitles{"Finish line", "Chute",   "Announcer", "Director", "Tents",
                                                   "Heats",       "Results", "Grants",    "Devices"};
@@ -191,6 +192,45 @@ void draw_view(Frame& frame, Rect body) {
     }
 }
 
+// Zoom in steps that people can tell apart.
+int next_zoom(int percent, int direction) {
+    constexpr std::array<int, 10> kSteps{80, 90, 100, 110, 125, 150, 175, 200, 225, 250};
+    if (direction > 0) {
+        for (const int step : kSteps) {
+            if (step > percent) return step;
+        }
+        return kSteps.back();
+    }
+    for (std::size_t i = kSteps.size(); i-- > 0;) {
+        if (kSteps[i] < percent) return kSteps[i];
+    }
+    return kSteps.front();
+}
+
+void show(Frame& frame, View view) {
+    if (!may_see(frame.desk.link.role, view) || view == frame.screen.view) return;
+    frame.screen.view = view;
+    frame.screen.prompt.reset();
+}
+
+// The keys that mean the same in every view.
+void take_common_keys(Frame& frame) {
+    Screen& screen = frame.screen;
+    if (frame.take(Key::f2)) screen.menu_open = !screen.menu_open;
+    while (frame.take(Key::f9)) screen.theme = next_theme(screen.theme);
+    while (frame.take(Key::plus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, 1);
+    while (frame.take(Key::minus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, -1);
+    std::erase_if(frame.keys, [&](const KeyPress& press) {
+        if (press.key != Key::letter || !press.ctrl || press.text < U'0' || press.text > U'9') return false;
+        if (press.text == U'0') {
+            screen.zoom_percent = 100;
+        } else {
+            show(frame, static_cast<View>(press.text - U'1'));
+        }
+        return true;
+    });
+}
+
 }  // namespace
 
 std::optional<Guard> guard_of(const Desk& desk, View view) {
@@ -198,18 +238,27 @@ std::optional<Guard> guard_of(const Desk& desk, View view) {
     if (!desk.focused)
         return Guard{"NOT LISTENING", "Click here, or press Alt and Tab until this window is in front.", Ink::bad};
     if (!desk.station.trouble.empty()) return Guard{"NOT RECORDING", desk.station.trouble, Ink::bad};
+    // These two need nothing here and now: they are said once, large, and stay in the header.
+    const bool lost = desk.link.state == LinkLook::State::lost;
+    if (desk.station.records && lost && desk.link.since_s < kSaidForSeconds)
+        return Guard{"SERVER LOST",
+                     "Keep going: everything is saved here (" + grouped(desk.station.unsent) +
+                         " to send) and goes out by itself later.",
+                     Ink::warn};
+    if (desk.battery_low_ms > 0 && desk.battery_low_ms < kSaidForSeconds * 1'000)
+        return Guard{"BATTERY LOW", "Plug in the charger. Everything goes on meanwhile.", Ink::warn};
     return std::nullopt;
 }
 
 void draw_frame(Frame& frame) {
     Kit& kit = frame.kit;
     kit.fill(kit.screen(), Ink::background);
+    take_common_keys(frame);
     if (const auto guard = guard_of(frame.desk, frame.screen.view)) {
         draw_guard(kit, *guard);
         frame.keys.clear();
         return;
     }
-    if (frame.take(Key::f2)) frame.screen.menu_open = !frame.screen.menu_open;
     Rect body = kit.screen();
     draw_header(frame, body.take_top(kHeader));
     const bool foot = frame.screen.prompt.has_value() ||
@@ -228,6 +277,11 @@ void draw_frame(Frame& frame) {
         frame.keys.swap(for_menu);
         draw_menu(frame, body);
     }
+    std::erase_if(frame.intents, [&](const Intent& wanted) {
+        const auto* other = std::get_if<intent::ShowView>(&wanted);
+        if (other) show(frame, other->view);
+        return other != nullptr;
+    });
 }
 
 }  // namespace heatline::ui

@@ -1,0 +1,75 @@
+#pragma once
+// Painter: the render thread. It draws when something changed or a clock on the screen has to move, and sleeps else.
+//
+// A frame is drawn from one Desk that `make_desk` gives, and from the keys that came since the last frame; what it asks
+// for goes to `take`. Both are called on the render thread. changed() and press() may be called from any thread.
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "ui/desk/fonts.h"
+#include "ui/desk/letters_of_meet.h"
+#include "ui/desk/program/window.h"
+#include "ui/desk/screen.h"
+
+namespace heatline::ui {
+
+class Painter {
+public:
+    struct Doors {
+        std::function<Desk(const WindowLook&, const Screen&)> make_desk;
+        std::function<void(const Screen&, std::vector<Intent>)> take;
+    };
+    struct Options {
+        Screen screen;                         // As it is at first.
+        std::chrono::milliseconds slow_by{0};  // For tests: what every frame takes longer.
+    };
+
+    // The window's GL context is the thread's from now on. Both outlive this object.
+    Painter(Window& window, Doors doors, Options options);
+    ~Painter();
+    Painter(const Painter&) = delete;
+    Painter& operator=(const Painter&) = delete;
+
+    // Something that may be on the screen is another.
+    void changed();
+    // A key for the view. At most kKeysMax wait for the next frame; more are dropped: nobody presses 1,000 keys a
+    // frame.
+    void press(const KeyPress& key);
+    // The view and the theme as drawn last.
+    View view() const;
+
+private:
+    static constexpr std::size_t kKeysMax = 1'000;
+
+    void run();
+    // How long the picture stays true when nothing comes.
+    static std::chrono::milliseconds stays_for(const Desk& desk, const Screen& screen);
+    Desk draw(const WindowLook& look, std::vector<KeyPress> keys);
+
+    Window& window_;
+    const Doors doors_;
+    const Options options_;
+
+    // The thread's own.
+    Screen screen_;
+    LettersOfMeet letters_;
+    Faces faces_;
+    int faces_scale_milli_ = 0;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    // Guarded by mutex_.
+    std::vector<KeyPress> keys_;
+    bool changed_ = true;
+    bool stopping_ = false;
+    View view_ = View::finish;
+
+    std::thread thread_;
+};
+
+}  // namespace heatline::ui
