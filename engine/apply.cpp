@@ -241,6 +241,9 @@ private:
     }
     void set_voided(const ReadingRef& ref, bool voided) {
         StoredReading& named = reading(ref);
+        DeviceLog& device = s_.devices[named.device.index()];
+        if (voided != named.voided) voided ? ++device.voided : --device.voided;
+        device.voiding = seq_;
         named.voided = voided;
         // A voided tap names nobody, but a person may have said whose it is.
         if (named.kind == ReadingKind::tap) s_.taps_voided = seq_;

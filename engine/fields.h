@@ -43,9 +43,19 @@ void fields(V& v, S& s) {
     v("seq", seq);
 }
 
+template <class V, MaybeConst<DeviceTime> S>
+void fields(V& v, S& s) {
+    auto& [boot, us, wall_us, bound_us] = s;
+    v("boot", boot);
+    v("us", us);
+    v("wall_us", wall_us);
+    v("bound_us", bound_us);
+}
+
 template <class V, MaybeConst<Reading> S>
 void fields(V& v, S& s) {
-    auto& [epoch, seq, kind, at, bib, tag, heat, line, where, mode, position, has_free_text, sent, sent_text] = s;
+    auto& [epoch, seq, kind, at, bib, tag, heat, line, where, mode, position, has_free_text, sent, sent_text,
+           device_time] = s;
     v("epoch", epoch);
     v("seq", seq);
     v("kind", kind);
@@ -60,6 +70,7 @@ void fields(V& v, S& s) {
     v("has_free_text", has_free_text);
     v("sent", sent);
     v("sent_text", sent_text);
+    v("device_time", device_time);
 }
 
 template <class V, MaybeConst<Team> S>

@@ -55,9 +55,15 @@ Intake judge(const State& state, DeviceId device, std::string_view epoch, std::u
 std::uint64_t content_of(SipKey key, const Reading& reading) {
     Flat flat{key};
     flat.put_number(static_cast<std::uint64_t>(reading.kind) | static_cast<std::uint64_t>(reading.where) << 8 |
-                    static_cast<std::uint64_t>(reading.mode) << 16 | std::uint64_t{reading.at.has_value()} << 24 |
-                    std::uint64_t{reading.position} << 32);
-    flat.put_number(reading.at ? static_cast<std::uint64_t>(reading.at->us) : 0);
+                    static_cast<std::uint64_t>(reading.mode) << 16 |
+                    std::uint64_t{!reading.device_time && reading.at} << 24 |
+                    std::uint64_t{reading.device_time.has_value()} << 25 | std::uint64_t{reading.position} << 32);
+    if (reading.device_time) {
+        flat.put_number(static_cast<std::uint64_t>(reading.device_time->us));
+        flat.put(reading.device_time->boot);
+    } else {
+        flat.put_number(reading.at ? static_cast<std::uint64_t>(reading.at->us) : 0);
+    }
     flat.put(reading.bib);
     flat.put(reading.tag);
     flat.put(reading.heat);

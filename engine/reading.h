@@ -17,6 +17,16 @@ enum class Where : std::uint8_t { none, tent, staging, start, course, chute, med
 // Whether a bib was scanned as the child left the chute (with an instant) or keyed later from a ring of pull tags.
 enum class Mode : std::uint8_t { none, live, batch };
 
+// When a station's reading was made, by the laptop's own clock; `Reading::at` is what the server made of it.
+struct DeviceTime {
+    std::string boot;                      // Names the run of the clock: `us` counts from its beginning…
+    std::int64_t us = 0;                   // …on a clock that goes on in sleep and that nobody can set.
+    std::int64_t wall_us = 0;              // What the laptop's wall clock showed: for want of better only.
+    std::optional<std::int64_t> bound_us;  // `at` is off by no more than this. None: not known.
+
+    friend bool operator==(const DeviceTime&, const DeviceTime&) = default;
+};
+
 struct Reading {
     std::string epoch;      // Changes when a device starts counting again. May be empty.
     std::uint64_t seq = 0;  // From 1 by 1 within the epoch.
@@ -32,6 +42,7 @@ struct Reading {
     bool has_free_text = false;  // A note, or a key we do not know: then `sent_text` holds the object, not `sent`.
     std::string sent;            // The JSON object as it was sent, when it holds no free text.
     Text sent_text;              // The same with free text; it leaves at a purge.
+    std::optional<DeviceTime> device_time;  // Of a station; others say `at`, or nothing.
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };

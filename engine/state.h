@@ -56,6 +56,8 @@ struct DeviceLog {
     bool revoked = false;
     std::vector<std::uint64_t> conflicts;  // Content of each line that came under an id already taken.
     std::vector<EpochLog> epochs;          // By first appearance.
+    std::uint64_t voided = 0;              // Of its readings, now.
+    Seq voiding = 0;                       // When one of them was last voided or restored.
 };
 
 struct OfficialRows {

@@ -63,6 +63,43 @@ inline constexpr std::size_t kStreamGoneMax = 20'000;
 // Viewers that were cut off for being slow and have not come back; the oldest is forgotten, and never told.
 inline constexpr std::size_t kStreamSlowRemembered = 256;
 
+// A frame of the station protocol may be this long; a longer one ends the connection.
+inline constexpr std::size_t kStationFrameMax = 1024 * 1024;
+// Readings in one message, and sent without an answer yet; one more ends the connection.
+inline constexpr std::size_t kStationUnanswered = 256;
+// Commands of a station that wait for their answers, and take-backs; one more ends the connection.
+inline constexpr std::size_t kStationCommands = 16;
+inline constexpr std::size_t kStationTakeBacks = 256;
+// Stations at once, and of one token; the next is told `busy` and comes again.
+inline constexpr std::size_t kStationsMax = 1'000;
+inline constexpr std::size_t kStationsOfAToken = 16;
+// What waits for one station beside facts and names, which are made as it takes them; then it is cut off with `busy`.
+inline constexpr std::size_t kStationWaitingBytes = 4 * 1024 * 1024;
+// Who says nothing for this long, a hello to begin with, is cut off, and so is who takes no frame for kAnswer.
+inline constexpr std::chrono::milliseconds kStationSilent{5'000};
+// How often a station is probed and told of the others; and how it begins.
+inline constexpr std::chrono::milliseconds kStationTick{1'000};
+inline constexpr std::size_t kStationFirstProbes = 8;
+inline constexpr std::chrono::milliseconds kStationFirstTick{50};
+// Probes that were not answered yet; the oldest is forgotten, and its answer means nothing.
+inline constexpr std::size_t kStationProbesOut = 32;
+// Readings wait for the first answered probe of their clock for this long; then the wall clock they tell must do.
+inline constexpr std::chrono::milliseconds kStationSyncWait{2'000};
+// Clocks of one device that are remembered; the oldest is forgotten, and its readings go by their wall clock.
+inline constexpr std::size_t kClocksOfADevice = 16;
+// The good-bye of a station may take this long; then it is cut off.
+inline constexpr std::chrono::milliseconds kStationGoodbye{2'000};
+// Names in one message, and how often a change of names is looked for.
+inline constexpr std::size_t kStationNamesAtOnce = 1'000;
+inline constexpr std::chrono::milliseconds kStationNamesTick{1'000};
+// The latest facts are kept for stations: this many to begin with, these bytes at most; who is further behind reads
+// the journal. A frame of theirs has this many bytes, but always one fact.
+inline constexpr std::size_t kFeedBegins = 1'000;
+inline constexpr std::size_t kFeedBytesMax = 8 * 1024 * 1024;
+inline constexpr std::size_t kFeedFrameBytes = 256 * 1024;
+// When the journal is too busy for a page of facts it is asked again after this.
+inline constexpr std::chrono::milliseconds kFeedPause{20};
+
 // What one server keeps to. Programs take the defaults; tests cannot wait that long.
 struct ServerBounds {
     std::chrono::milliseconds idle = kIdle;
@@ -75,6 +112,54 @@ struct ServerBounds {
     std::size_t strangers_of_an_address = kStrangersOfAnAddress;
     std::chrono::milliseconds stream_tick = kStreamTick;
     std::chrono::milliseconds stream_quiet = kStreamQuiet;
+    std::chrono::milliseconds station_silent = kStationSilent;
+    std::chrono::milliseconds station_tick = kStationTick;
+    std::chrono::milliseconds station_sync_wait = kStationSyncWait;
+};
+
+// ---- the laptop's side: timing/station
+
+// A message with readings ends behind the reading that passes this: 256 of the longest would not fit a frame.
+inline constexpr std::size_t kStationMessageBytes = 256 * 1024;
+// Key presses that wait for the disk. The next is not taken, and the window says so: a person makes ten in a second.
+inline constexpr std::size_t kStationInputsMax = 4'096;
+// How many actions undo goes back; older ones are for the office to take back.
+inline constexpr std::size_t kStationUndos = 50;
+// Entries of a laptop's own journal that its picture shows, the latest; the others are on disk.
+inline constexpr std::size_t kStationShown = 2'000;
+// A laptop's journal that refused is opened anew this often.
+inline constexpr std::chrono::seconds kStationRetry{2};
+
+// A laptop makes pictures of the meet no more often than this; what changed meanwhile is in the next.
+inline constexpr std::chrono::milliseconds kReplicaPeriod{20};
+// Rows that wait to be folded; while there are more, the laptop does not read its connection.
+inline constexpr std::size_t kReplicaBytesMax = 8 * 1024 * 1024;
+// How often facts whose chain does not fit are asked for from the start; then people are told.
+inline constexpr int kReplicaAttempts = 3;
+
+// Probes that wait to be answered; the oldest is forgotten, and the server asks again.
+inline constexpr std::size_t kProbesWaiting = 16;
+// Commands of this laptop that wait for their answers, as many as the server takes from one connection; the next is
+// answered at once: not given.
+inline constexpr std::size_t kCommandsWaiting = 16;
+// Names a laptop keeps; no meet has as many.
+inline constexpr std::size_t kKnownNamesMax = 400'000;
+// Gaps that one connection mends; then it is made anew.
+inline constexpr int kGapsMended = 8;
+
+// What a laptop's link keeps to. Programs take the defaults; tests cannot wait that long.
+struct LinkBounds {
+    std::chrono::milliseconds connect = std::chrono::seconds{5};
+    // Nothing heard, or nothing taken, for this long: the connection is lost.
+    std::chrono::milliseconds silence = std::chrono::seconds{5};
+    // At least this often something is said.
+    std::chrono::milliseconds health = std::chrono::seconds{1};
+    std::chrono::milliseconds look_round = std::chrono::milliseconds{250};
+    // Before the second attempt; then twice as long each time, up to the last.
+    std::chrono::milliseconds first_wait = std::chrono::milliseconds{250};
+    std::chrono::milliseconds last_wait = std::chrono::seconds{2};
+    // A command without an answer for this long is told to be of unknown fate.
+    std::chrono::milliseconds command = std::chrono::seconds{30};
 };
 
 }  // namespace heatline::timing::limits

@@ -1,14 +1,10 @@
 #include "timing/meet_folder.h"
 
-#include <fcntl.h>
 #include <openssl/sha.h>
 #include <sodium.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 
 #include "engine/apply.h"
 #include "engine/base/check.h"
@@ -39,22 +35,6 @@ void random_bytes(void* into, std::size_t count) {
 }
 
 }  // namespace
-
-Result<FolderLock, MeetProblem> FolderLock::take(const std::string& dir) {
-    const std::string path = dir + "/lock";
-    Descriptor file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
-    if (!file) {
-        return Error{MeetProblem{errno == ENOENT ? MeetProblem::Kind::not_a_meet : MeetProblem::Kind::failed,
-                                 "cannot use the folder " + dir + ": " + std::strerror(errno) +
-                                     "; check that it is there and that you may write in it"}};
-    }
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-        return Error{
-            MeetProblem{MeetProblem::Kind::in_use,
-                        "the meet in " + dir + " is in use: another heatline has it open; stop that one first"}};
-    }
-    return FolderLock{std::move(file)};
-}
 
 Result<MeetFolder, MeetProblem> MeetFolder::create(const std::string& dir) {
     auto lock = FolderLock::take(dir);

@@ -13,21 +13,11 @@
 
 #include "engine/base/result.h"
 #include "engine/state.h"
-#include "timing/descriptor.h"
+#include "timing/folder_lock.h"
 #include "timing/journal/journal.h"
 #include "timing/meet.h"
 
 namespace heatline::timing {
-
-// The flock of DIR/lock, for as long as this object lives.
-class FolderLock {
-public:
-    static Result<FolderLock, MeetProblem> take(const std::string& dir);
-
-private:
-    explicit FolderLock(Descriptor file) : file_(std::move(file)) {}
-    Descriptor file_;
-};
 
 // A meet's journal, unread, and the lock on its folder: for looking at one that may be damaged.
 struct OwnJournal {

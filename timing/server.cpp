@@ -30,7 +30,7 @@ public:
           connections_(options_.bounds),
           dir_(meet.dir),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
-          api_(pipeline_, options_.doors, options_.bounds),
+          api_(pipeline_, options_.doors, options_.bounds, options_.clock ? *options_.clock : real_clock(), dir_),
           control_(pipeline_, api_, options_.doors.now),
           port_{{}, options_.plain_on_this_machine, options_.bounds.handshake} {}
 

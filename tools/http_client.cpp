@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "timing/net/entrance.h"
+#include "timing/pinned_tls.h"
 #include "timing/token.h"
-#include "tools/pinned_tls.h"
 
 namespace heatline::tools {
 
@@ -33,15 +33,15 @@ std::string reason(const beast::error_code& error) {
 }  // namespace
 
 struct HttpClient::Connection {
-    ServerAddress server;
+    timing::ServerAddress server;
     std::string token;
     asio::io_context io{1};
-    asio::ssl::context tls = make_pinned_tls();
+    asio::ssl::context tls = timing::make_pinned_tls();
     std::optional<asio::ssl::stream<beast::tcp_stream>> stream;  // Without TLS only its lower half is used.
     beast::flat_buffer buffer;
     bool used = false;  // An answer came over this connection, so the server may have closed it since.
 
-    std::string where() const { return url_text(server); }
+    std::string where() const { return timing::url_text(server); }
     Result<Done, std::string> cannot_connect(const std::string& why, const std::string& what_to_do) {
         close();
         return Error{"connect to " + where() + ": " + why + "; " + what_to_do};
@@ -59,7 +59,7 @@ struct HttpClient::Connection {
     Result<Done, std::string> open() {
         if (stream) return Done{};
         const std::string_view pin = timing::split_token(token).fingerprint;
-        if (server.tls && !is_fingerprint(pin)) {
+        if (server.tls && !timing::is_fingerprint(pin)) {
             return cannot_connect("the token carries no fingerprint, so nobody could tell this server from another",
                                   "take the whole token that heatline device add prints");
         }
@@ -85,7 +85,7 @@ struct HttpClient::Connection {
         if (!server.tls) return Done{};
         error = run([&](auto done) { stream->async_handshake(asio::ssl::stream_base::client, done); });
         if (error) return cannot_connect(reason(error), "check that it is a Heatline server and speaks https");
-        if (fingerprint_shown(stream->native_handle()) != pin) {
+        if (timing::fingerprint_shown(stream->native_handle()) != pin) {
             return cannot_connect("its certificate is not the one that the token names",
                                   "check the address, or make a new token with heatline device add");
         }
@@ -114,7 +114,7 @@ struct HttpClient::Connection {
     http::request<http::string_body> request(http::verb verb, std::string_view target, std::string_view type,
                                              std::string_view body) const {
         http::request<http::string_body> made{verb, beast::string_view{target.data(), target.size()}, 11};
-        made.set(http::field::host, host_port_text(server.host, server.port));
+        made.set(http::field::host, timing::host_port_text(server.host, server.port));
         if (!token.empty()) made.set(http::field::authorization, "Bearer " + token);
         if (verb == http::verb::post) {
             made.set(http::field::content_type, beast::string_view{type.data(), type.size()});
@@ -159,7 +159,7 @@ struct HttpClient::Connection {
     }
 };
 
-HttpClient::HttpClient(ServerAddress server, std::string token) : connection_(std::make_unique<Connection>()) {
+HttpClient::HttpClient(timing::ServerAddress server, std::string token) : connection_(std::make_unique<Connection>()) {
     connection_->server = std::move(server);
     connection_->token = std::move(token);
 }

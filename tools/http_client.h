@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "engine/base/result.h"
-#include "tools/server_address.h"
+#include "timing/server_address.h"
 
 namespace heatline::tools {
 
@@ -36,7 +36,7 @@ public:
     using Answer = Result<Response, std::string>;
 
     // Does not connect yet. `token` may be empty: then nothing is said about who asks.
-    explicit HttpClient(ServerAddress server, std::string token = {});
+    explicit HttpClient(timing::ServerAddress server, std::string token = {});
     ~HttpClient();
     HttpClient(HttpClient&&) noexcept;
     HttpClient& operator=(HttpClient&&) noexcept;

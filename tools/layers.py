@@ -68,6 +68,7 @@ RULES = (
     ("timing/control/", ("timing/", "engine/"), NET),
     ("timing/net/", ("timing/", "engine/"), NET),
     ("timing/station/", ("timing/", "engine/"), NET),
+    ("timing/pinned_tls", ("timing/", "engine/"), NET),
     ("timing/server.cpp", ("timing/", "engine/"), NET),
     ("timing/pipeline", ("timing/", "engine/"), NET),
     ("ui/format", ("ui/format", "engine/"), {"fmt", "json"}),

@@ -89,6 +89,23 @@ TEST_CASE("A reading that says anything else has another content", "[engine][int
     CHECK(changed([](Reading& r) { std::swap(r.bib, r.tag); }));
 }
 
+TEST_CASE("A station's reading is known by its device's own time, whatever instant was made of it",
+          "[engine][intake]") {
+    Reading said = MeetBuilder::of(ReadingKind::tap, at(10), "");
+    said.device_time = DeviceTime{"5d1e", 73'512'345'678, 1'809'788'891'345'678, 1'800};
+    const auto changed = [&](auto change) {
+        Reading other = said;
+        change(other);
+        return content_of(kKey, other) != content_of(kKey, said);
+    };
+    CHECK_FALSE(changed([](Reading& r) { r.at = at(10.002); }));
+    CHECK_FALSE(changed([](Reading& r) { r.at.reset(); }));
+    CHECK_FALSE(changed([](Reading& r) { r.device_time->bound_us.reset(); }));
+    CHECK(changed([](Reading& r) { r.device_time->us += 1; }));
+    CHECK(changed([](Reading& r) { r.device_time->boot = "5d1f"; }));
+    CHECK(changed([](Reading& r) { r.device_time.reset(); }));
+}
+
 TEST_CASE("Long texts are compared to their last byte", "[engine][intake]") {
     Reading said = MeetBuilder::of(ReadingKind::tap, at(10), "");
     said.sent_text = std::string(4000, 'x');

@@ -1,6 +1,6 @@
 // A client over https says nothing before it knows the server: what reaches a server of another certificate, in bytes.
 
-#include "tools/pinned_tls.h"
+#include "timing/pinned_tls.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -44,6 +44,17 @@ constexpr std::int64_t unzigzag(std::uint64_t n) {
 static_assert(unzigzag(zigzag(std::numeric_limits<std::int64_t>::min())) == std::numeric_limits<std::int64_t>::min());
 static_assert(unzigzag(zigzag(-1)) == -1 && zigzag(-1) == 1 && zigzag(1) == 2);
 
+// The format that a field came with, by its type: a visitor steps over it in facts of a lower one.
+template <class T>
+constexpr std::uint8_t kSinceFormat = 1;
+template <>
+constexpr std::uint8_t kSinceFormat<std::optional<DeviceTime>> = 2;
+
+std::uint8_t format_of(const FactBody& body) {
+    const auto* taken = std::get_if<ReadingTaken>(&body);
+    return taken && taken->reading.device_time ? 2 : 1;
+}
+
 }  // namespace
 
 // ---- the arena
@@ -67,11 +78,11 @@ void ByteArena::append(std::span<const std::uint8_t> bytes) {
 // The visitor of fields.h that writes.
 class FactEncoder {
 public:
-    explicit FactEncoder(FactBatch& batch) : batch_(batch), out_(batch.bodies_) {}
+    FactEncoder(FactBatch& batch, std::uint8_t format) : batch_(batch), out_(batch.bodies_), format_(format) {}
 
     template <class T>
     void operator()(const char*, const T& value) {
-        put(value);
+        if (format_ >= kSinceFormat<T>) put(value);
     }
 
     void byte(std::uint8_t value) { out_.push(value); }
@@ -159,12 +170,14 @@ private:
 
     FactBatch& batch_;
     ByteArena& out_;
+    const std::uint8_t format_;
     std::uint32_t next_slot_ = 0;
 };
 
 void FactBatch::add(const Fact& fact) {
-    FactEncoder encoder{*this};
-    encoder.byte(kFactFormat);
+    const std::uint8_t format = format_of(fact.body);
+    FactEncoder encoder{*this, format};
+    encoder.byte(format);
     encoder.byte(static_cast<std::uint8_t>(fact.body.index()));
     encoder.put(fact.at);
     encoder.put(fact.author);
@@ -214,12 +227,13 @@ namespace {
 // The visitor of fields.h that reads. After the first mistake it reads nothing more and keeps the sentence.
 class FactDecoder {
 public:
-    FactDecoder(std::span<const std::uint8_t> bytes, std::span<const StoredText> texts, std::vector<Hash>* hashes)
-        : at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(texts), hashes_(hashes) {}
+    FactDecoder(std::uint8_t format, std::span<const std::uint8_t> bytes, std::span<const StoredText> texts,
+                std::vector<Hash>* hashes)
+        : format_(format), at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(texts), hashes_(hashes) {}
 
     template <class T>
     void operator()(const char* name, T& value) {
-        if (failed()) return;
+        if (failed() || format_ < kSinceFormat<T>) return;
         get(value);
         if (failed() && !field_) field_ = name;
     }
@@ -341,6 +355,7 @@ private:
         return fail("a number does not fit 64 bits"), std::uint64_t{0};
     }
 
+    const std::uint8_t format_;
     const std::uint8_t* at_;
     const std::uint8_t* end_;
     std::span<const StoredText> texts_;
@@ -368,14 +383,14 @@ constexpr auto kDecodeBody = decoders(std::make_index_sequence<kFactKinds>{});
 Result<Fact, std::string> decode_fact(std::span<const std::uint8_t> body, std::span<const StoredText> texts,
                                       std::vector<Hash>* hashes) {
     if (body.size() < 2) return Error{"the bytes end too early"};
-    if (body[0] != kFactFormat) {
-        return Error{"it is written in format " + std::to_string(body[0]) + ", and this version reads format " +
+    if (body[0] == 0 || body[0] > kFactFormat) {
+        return Error{"it is written in format " + std::to_string(body[0]) + ", and this version reads formats up to " +
                      std::to_string(kFactFormat) + "; use the newer Heatline that wrote it"};
     }
     if (body[1] >= kFactKinds) {
         return Error{"its kind " + std::to_string(body[1]) + " is not known to this version"};
     }
-    FactDecoder decoder{body.subspan(2), texts, hashes};
+    FactDecoder decoder{body[0], body.subspan(2), texts, hashes};
     Fact fact;
     decoder("at", fact.at);
     decoder("author", fact.author);

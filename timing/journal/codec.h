@@ -1,7 +1,7 @@
 #pragma once
 // The bytes of a fact, driven by the one list in engine/fields.h.
 //
-//   fact    = format:1 kind:1 at author command_id field*      format is 1; kind is the index in FactBody
+//   fact    = format:1 kind:1 at author command_id field*      format is 1 or 2; kind is the index in FactBody
 //   varint  = 7 bits a byte, lowest first, the top bit set on all but the last byte; unsigned numbers and counts
 //   number  = signed: varint of zigzag (0, -1, 1, -2, …); bool and enum: one byte
 //   id      = varint: 0 for none, else index + 1
@@ -14,7 +14,10 @@
 //
 // How the format grows: a new kind goes to the end of FactBody and needs no new format. A field added to a struct
 // goes to the end of its list and makes format 2; the decoder, which knows the fact's format, then leaves that field
-// at its default for facts of format 1. Facts are never written again, so decoding of old formats stays for ever.
+// at its default for facts of format 1. Facts are never written again, so decoding of old formats stays for ever. A
+// fact is written in the lowest format that holds it.
+//
+//   format 2: Reading::device_time
 //
 // Decoding believes nothing: it never reads beyond the bytes, and a list grows only as items are really there, so
 // memory stays within a small multiple of the bytes given. Pure apart from the salts' randomness; a batch belongs to
@@ -35,7 +38,7 @@
 
 namespace heatline::timing {
 
-inline constexpr std::uint8_t kFactFormat = 1;
+inline constexpr std::uint8_t kFactFormat = 2;  // The highest.
 
 // Bytes that only grow, without the zeroing of std::vector. Capacity is kept by clear().
 class ByteArena {

@@ -28,33 +28,6 @@ void count_texts(ChainReport& report, const Row& row, const std::vector<Hash>& h
     report.texts_purged += hashes.size() - here;
 }
 
-// The next row. False, with the report saying why, when it is not as it was written.
-bool check_row(ChainReport& report, const Row& row, std::vector<Hash>& hashes, Entry& entry) {
-    const Seq seq = report.facts_checked + 1;
-    const std::string name = "fact " + std::to_string(seq);
-    if (row.seq != seq) {
-        const bool before_first = static_cast<std::int64_t>(row.seq) < 1;
-        bad(report, seq, before_first ? "facts stand before the first" : name + " is missing");
-        return false;
-    }
-    const Hash hash = chain_hash(report.last_hash, seq, row.body);
-    if (!std::equal(hash.begin(), hash.end(), row.hash.begin(), row.hash.end())) {
-        bad(report, seq, name + " is not what was written: its hash differs");
-        return false;
-    }
-    hashes.clear();
-    auto fact = decode_fact(row.body, row.texts, &hashes);
-    if (!fact) {
-        bad(report, seq, name + " cannot be understood: " + fact.error());
-        return false;
-    }
-    count_texts(report, row, hashes);
-    report.last_hash = hash;
-    report.facts_checked = seq;
-    entry = {seq, std::move(fact).value(), hash};
-    return true;
-}
-
 void check_end(ChainReport& report, const JournalEnd& end) {
     report.texts_wrong += end.stray_texts;
     const Seq last = report.facts_checked;
@@ -70,16 +43,39 @@ void check_end(ChainReport& report, const JournalEnd& end) {
 
 }  // namespace
 
+Result<Entry, ChainCheck::Bad> ChainCheck::next(const Row& row) {
+    const Seq seq = last_seq_ + 1;
+    const std::string name = "fact " + std::to_string(seq);
+    if (row.seq != seq) {
+        const bool before_first = static_cast<std::int64_t>(row.seq) < 1;
+        return Error{Bad{before_first ? "facts stand before the first" : name + " is missing"}};
+    }
+    const Hash hash = chain_hash(last_hash_, seq, row.body);
+    if (!std::equal(hash.begin(), hash.end(), row.hash.begin(), row.hash.end()))
+        return Error{Bad{name + " is not what was written: its hash differs"}};
+    hashes_.clear();
+    auto fact = decode_fact(row.body, row.texts, &hashes_);
+    if (!fact) return Error{Bad{name + " cannot be understood: " + fact.error(), true}};
+    last_hash_ = hash;
+    last_seq_ = seq;
+    return Entry{seq, std::move(fact).value(), hash};
+}
+
 ChainReport verify_chain(const RowSource& rows, const std::function<void(Entry&&)>& each) {
     ChainReport report;
-    report.last_hash = genesis_hash();
-    std::vector<Hash> hashes;
+    ChainCheck check;
     const auto end = rows([&](const Row& row) {
-        Entry entry;
-        if (!check_row(report, row, hashes, entry)) return false;
-        if (each) each(std::move(entry));
+        auto entry = check.next(row);
+        if (!entry) {
+            bad(report, check.last_seq() + 1, entry.error().what);
+            return false;
+        }
+        count_texts(report, row, check.text_hashes());
+        report.facts_checked = entry->seq;
+        if (each) each(std::move(*entry));
         return true;
     });
+    report.last_hash = check.last_hash();
     if (report.first_bad_seq) return report;
     if (!end) {
         const std::string next = std::to_string(report.facts_checked + 1);

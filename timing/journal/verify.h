@@ -12,10 +12,33 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "timing/journal/store.h"
 
 namespace heatline::timing {
+
+// Checks rows as they come, one behind the other: whoever follows a journal from afar sees what was written, or why
+// not.
+class ChainCheck {
+public:
+    struct Bad {
+        std::string what;
+        // The bytes are what was written, and this version cannot read them.
+        bool newer = false;
+    };
+
+    Result<Entry, Bad> next(const Row& row);
+    Seq last_seq() const { return last_seq_; }
+    const Hash& last_hash() const { return last_hash_; }
+    // By slot, of the texts of the fact that next() gave.
+    const std::vector<Hash>& text_hashes() const { return hashes_; }
+
+private:
+    Seq last_seq_ = 0;
+    Hash last_hash_ = genesis_hash();
+    std::vector<Hash> hashes_;
+};
 
 // Gives every row of a journal in order until `take` returns false, then where the journal ends.
 using RowSource = std::function<Result<JournalEnd, JournalError>(const std::function<bool(const Row&)>& take)>;

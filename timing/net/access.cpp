@@ -1,5 +1,6 @@
 #include "timing/net/access.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "timing/meet_folder.h"
@@ -37,7 +38,7 @@ bool is_path_of(const RouteRule& rule, std::string_view path) {
 
 }  // namespace
 
-const std::array<RouteRule, 14> kRoutes{{
+const std::array<RouteRule, 15> kRoutes{{
     {Route::healthz, Method::get, "/healthz", kEverybody},
     {Route::time, Method::get, "/api/v1/time", kAnyToken},
     {Route::readings, Method::post, "/api/v1/readings", kThoseWhoRecord},
@@ -49,6 +50,7 @@ const std::array<RouteRule, 14> kRoutes{{
     {Route::grants, Method::get, "/api/v1/grants", kOffice},
     {Route::journal, Method::get, "/api/v1/journal", only({Role::director})},
     {Route::stream, Method::get, "/api/v1/stream", kEverybody},
+    {Route::station, Method::get, "/api/v1/station", kAnyToken},
     {Route::home, Method::get, "/", kEverybody, true},
     {Route::board, Method::get, "/board", kEverybody, true},
     {Route::tent_page, Method::get, "/tent/", kEverybody, true},
@@ -78,12 +80,17 @@ Admission admit(const State& state, Method method, std::string_view path, std::s
         const DeviceId device = device_of(state, authorization);
         if (!device) return admission;
         admission.caller = {device, state.devices[device.index()].role};
-    } else if (entrance == Entrance::control && rule->route != Route::readings) {
+    } else if (entrance == Entrance::control && rule->route != Route::readings && rule->route != Route::station) {
         admission.caller.role = Role::director;
     }
     const bool allowed = rule->roles.has(admission.caller.role);
     admission.access = allowed ? Access::allowed : admission.caller.role ? Access::role_may_not : Access::token_needed;
     return admission;
+}
+
+bool may_ask(Route route, Role role) {
+    return std::any_of(kRoutes.begin(), kRoutes.end(),
+                       [&](const RouteRule& rule) { return rule.route == route && rule.roles.has(role); });
 }
 
 bool may_post(const State& state, const DeviceLog& device, const Reading& reading) {

@@ -26,6 +26,7 @@ enum class Route : std::uint8_t {
     grants,
     journal,
     stream,
+    station,
     home,
     board,
     tent_page
@@ -49,7 +50,7 @@ struct RouteRule {
 };
 
 // Every route there is.
-extern const std::array<RouteRule, 14> kRoutes;
+extern const std::array<RouteRule, 15> kRoutes;
 
 enum class Access : std::uint8_t {
     allowed,
@@ -72,12 +73,15 @@ struct Admission {
 };
 
 // `authorization` is the header's value, empty when there is none; `path` is without the query. On the meet's control
-// socket who shows no token is the director, and no device: readings need one.
+// socket who shows no token is the director, and no device: readings and stations need one.
 Admission admit(const State& state, Method method, std::string_view path, std::string_view authorization,
                 Entrance entrance = Entrance::guarded);
 
 // The device whose token the header carries; none when there is none, or it is not known, or was revoked.
 DeviceId device_of(const State& state, std::string_view authorization);
+
+// Whether a role may ask for this at all, by whatever way.
+bool may_ask(Route route, Role role);
 
 // Whether a role may post this reading at all; contract part 6. A tent may see its own team's children at the tent,
 // and nobody else's; a bib that is nobody's is let through, because it may be a late child's.

@@ -16,11 +16,22 @@ public:
     virtual boost::asio::awaitable<std::string> next() = 0;
 };
 
+// Who speaks over a connection that became a WebSocket.
+class WebSocket;
+class SocketUser {
+public:
+    virtual ~SocketUser() = default;
+    // Returns once nothing of it uses the socket any more.
+    virtual boost::asio::awaitable<void> use(WebSocket& socket) = 0;
+};
+
 struct Answer {
     unsigned status = 200;
     std::string content_type = "application/json";
     std::string body;
-    std::shared_ptr<BodySource> source;  // Sent behind `body`, as chunks, until it ends; the connection closes then.
+    std::shared_ptr<BodySource> source =
+        nullptr;  // Sent behind `body`, as chunks, until it ends; the connection closes then.
+    std::shared_ptr<SocketUser> socket = nullptr;  // Instead of an answer: the handshake, and then it speaks.
 };
 
 // RFC 7807, with the contract's keys: {"code":…,"title":…,"detail":…}. `more` is appended inside the object as it is:

@@ -48,6 +48,20 @@ Answer as_json(std::string body) {
 
 }  // namespace
 
+Api::Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const Clock& clock,
+         const std::string& dir)
+    : pipeline_(pipeline),
+      doors_(doors),
+      streams_(std::make_shared<StreamHub>(pipeline, doors, bounds)),
+      stations_(std::make_shared<StationHub>(
+          StationHub::Parts{pipeline, doors, bounds, clock, dir,
+                            [this](const Caller& caller, std::string_view body) { return command(caller, body); }})) {}
+
+void Api::stop() {
+    streams_->stop();
+    stations_->stop();
+}
+
 bool Api::knows(std::string_view authorization) const {
     return static_cast<bool>(device_of(pipeline_.state(), authorization));
 }
@@ -73,6 +87,8 @@ asio::awaitable<Answer> Api::answer(Request request) {
             co_return refused_at_the_door(Access::not_found);
         case Route::stream:
             co_return co_await watch(admission.caller, request);
+        case Route::station:
+            co_return station(admission.caller, request);
         default:
             break;
     }
@@ -83,6 +99,16 @@ asio::awaitable<Answer> Api::watch(const Caller& caller, const Request& request)
     std::string last_event_id{request.last_event_id};
     std::string peer = request.peer.is_unspecified() ? std::string{} : request.peer.to_string();
     co_return co_await streams_->watch(caller, std::move(last_event_id), std::move(peer));
+}
+
+Answer Api::station(const Caller& caller, const Request& request) {
+    if (!request.web_socket) {
+        return problem(426, "E_UPGRADE", "this path speaks WebSocket",
+                       "connect with heatline-dashboard, or ask to upgrade to websocket");
+    }
+    Answer answer;
+    answer.socket = stations_->open(caller);
+    return answer;
 }
 
 Answer Api::healthz() const {

@@ -9,6 +9,7 @@
 #include "timing/net/doors.h"
 #include "timing/net/handler.h"
 #include "timing/net/reading_json.h"
+#include "timing/net/station_hub.h"
 #include "timing/net/stream_hub.h"
 #include "timing/pipeline.h"
 
@@ -16,13 +17,14 @@ namespace heatline::timing {
 
 class Api final : public Handler {
 public:
-    Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds)
-        : pipeline_(pipeline), doors_(doors), streams_(std::make_shared<StreamHub>(pipeline, doors, bounds)) {}
+    // `dir`: the meet's folder, where its clock is kept; empty: none.
+    Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const Clock& clock = real_clock(),
+        const std::string& dir = {});
 
     bool knows(std::string_view authorization) const override;
     boost::asio::awaitable<Answer> answer(Request request) override;
     // Ends the answers that have no end of their own.
-    void stop() { streams_->stop(); }
+    void stop();
 
 private:
     Answer healthz() const;
@@ -31,12 +33,14 @@ private:
     boost::asio::awaitable<Answer> table(Route route, const Caller& caller, std::string_view query);
     Answer table_of(const Snapshot& snapshot, Route route, const Asker& asker, const std::string& heat_name) const;
     boost::asio::awaitable<Answer> journal(std::string_view query);
+    Answer station(const Caller& caller, const Request& request);
     boost::asio::awaitable<Answer> watch(const Caller& caller, const Request& request);
 
     Pipeline& pipeline_;
     const Doors& doors_;
     ReadingParser parser_;
     std::shared_ptr<StreamHub> streams_;
+    std::shared_ptr<StationHub> stations_;
 };
 
 }  // namespace heatline::timing

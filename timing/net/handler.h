@@ -19,6 +19,7 @@ struct Request {
     Entrance entrance = Entrance::guarded;
     boost::asio::ip::address peer;   // As of the wire.
     std::string_view last_event_id;  // Of a stream that broke off.
+    bool web_socket = false;         // It asks to become one.
 };
 
 class Handler {

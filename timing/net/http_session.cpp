@@ -1,6 +1,7 @@
 #include "timing/net/http_session.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
@@ -10,6 +11,7 @@
 
 #include "timing/limits.h"
 #include "timing/net/answer_head.h"
+#include "timing/net/web_socket.h"
 
 namespace heatline::timing {
 namespace {
@@ -101,7 +103,11 @@ private:
         wire_->expires_never();  // What was asked is worked out to its end; sending the answer has a deadline again.
         const Answer answer =
             co_await handler_.answer({method, view(request.target()), authorization, request.body(), wire_->entrance(),
-                                      wire_->peer(), view(request["Last-Event-ID"])});
+                                      wire_->peer(), view(request["Last-Event-ID"]), asks_for_web_socket(request)});
+        if (answer.socket) {
+            co_await become_web_socket(request, *answer.socket);
+            co_return false;
+        }
         if (answer.source) {
             co_await stream(answer, request.version());
             co_return false;
@@ -119,6 +125,17 @@ private:
         wire_->expires_after(bounds_.answer);
         const auto error = co_await wire_->write(asio::buffer(head), asio::buffer(answer.body));
         co_return !error && keep_alive;
+    }
+
+    // It ends itself when the server stops, so a stop waits for it as for an answer.
+    asio::awaitable<void> become_web_socket(const http::request<http::string_body>& request, SocketUser& user) {
+        std::string unread = beast::buffers_to_string(buffer_.data());
+        buffer_.consume(buffer_.size());
+        wire_->expires_after(bounds_.answer);
+        wire_->hold_at_most(limits::kStreamHeldBytes);
+        auto accepted = WebSocket::accept(*wire_, request, std::move(unread), limits::kStationFrameMax);
+        const auto socket = co_await std::move(accepted);
+        if (socket) co_await user.use(*socket);
     }
 
     // An answer without an end of its own: it ends with its source, with the reader, or with the server.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
+#include <limits>
 
 #include "engine/base/limits.h"
 #include "engine/names.h"
@@ -11,13 +12,32 @@ namespace {
 
 namespace json = boost::json;
 
-enum class Key : std::uint8_t { epoch, seq, kind, at, bib, tag, heat, where, mode, line, position, other };
-constexpr std::array<std::string_view, 11> kKeys{"epoch", "seq",   "kind", "at",   "bib",     "tag",
-                                                 "heat",  "where", "mode", "line", "position"};
+// The first two are a line's alone, the last three a station's.
+enum class Key : std::uint8_t {
+    epoch,
+    seq,
+    kind,
+    at,
+    bib,
+    tag,
+    heat,
+    where,
+    mode,
+    line,
+    position,
+    boot,
+    device_us,
+    wall_us,
+    other
+};
+constexpr std::array<std::string_view, 14> kKeys{"epoch", "seq",  "kind", "at",       "bib",  "tag",       "heat",
+                                                 "where", "mode", "line", "position", "boot", "device_us", "wall_us"};
 static_assert(kKeys.size() == static_cast<std::size_t>(Key::other));
 
-Key key_of(std::string_view name) {
-    for (std::size_t i = 0; i < kKeys.size(); ++i) {
+Key key_of(std::string_view name, bool of_station) {
+    const auto first = static_cast<std::size_t>(of_station ? Key::kind : Key::epoch);
+    const auto end = static_cast<std::size_t>(of_station ? Key::other : Key::boot);
+    for (std::size_t i = first; i < end; ++i) {
         if (kKeys[i] == name) return static_cast<Key>(i);
     }
     return Key::other;
@@ -52,6 +72,7 @@ struct Handler {
     Key key = Key::other;
     int depth = 0;
     bool is_object = false;
+    bool of_station = false;
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -81,10 +102,10 @@ struct Handler {
     bool on_key(json::string_view part, std::size_t, error_code&) {
         if (depth != 1) return true;
         if (key_text.empty()) {
-            key = key_of({part.data(), part.size()});
+            key = key_of({part.data(), part.size()}, of_station);
         } else {
             key_text.append(part.data(), part.size());
-            key = key_of(key_text);
+            key = key_of(key_text, of_station);
             key_text.clear();
         }
         if (key == Key::other) return true;
@@ -155,6 +176,20 @@ public:
         Reading reading;
         read_identity(reading);
         if (problem_) return failed();
+        return read_rest(std::move(reading), line);
+    }
+    Result<Reading, LineProblem> read_sent(std::string_view object, const std::string& epoch, std::uint64_t seq) {
+        Reading reading;
+        reading.epoch = epoch;
+        reading.seq = seq;
+        epoch_ = epoch;
+        seq_ = seq;
+        take_device_time(reading);
+        return read_rest(std::move(reading), object);
+    }
+
+private:
+    Result<Reading, LineProblem> read_rest(Reading reading, std::string_view line) {
         take_kind(reading);
         if (!problem_) take_fields(reading);
         if (!problem_) check_needs(reading);
@@ -168,7 +203,6 @@ public:
         return reading;
     }
 
-private:
     char type(Key key) const { return v_.types[static_cast<std::size_t>(key)]; }
     std::string& text(Key key) { return v_.texts[static_cast<std::size_t>(key)]; }
     std::uint64_t number(Key key) const { return v_.numbers[static_cast<std::size_t>(key)]; }
@@ -194,6 +228,19 @@ private:
         }
         reading.seq = number(Key::seq);
         seq_ = reading.seq;
+    }
+
+    void take_device_time(Reading& reading) {
+        if (type(Key::boot) == 0 && type(Key::device_us) == 0 && type(Key::wall_us) == 0) return;
+        constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        if (type(Key::boot) != 't' || text(Key::boot).empty() || !is_name(text(Key::boot)) ||
+            type(Key::device_us) != 'n' || type(Key::wall_us) != 'n' || number(Key::device_us) > kMax ||
+            number(Key::wall_us) > kMax) {
+            return fail("E_FIELD", "boot, device_us and wall_us are a name and two whole numbers; send all three");
+        }
+        if (type(Key::at) != 0) return fail("E_FIELD", "at stands beside device_us; send one of them");
+        reading.device_time = DeviceTime{text(Key::boot), static_cast<std::int64_t>(number(Key::device_us)),
+                                         static_cast<std::int64_t>(number(Key::wall_us)), std::nullopt};
     }
 
     void take_kind(Reading& reading) {
@@ -246,22 +293,23 @@ private:
     }
 
     void check_needs(const Reading& r) {
+        const bool has_time = r.at || r.device_time;
         switch (r.kind) {
             case ReadingKind::start:
                 need(!r.heat.empty(), "heat");
-                need(r.at.has_value(), "at");
+                need(has_time, "at");
                 break;
             case ReadingKind::tap:
-                need(r.at.has_value(), "at");
+                need(has_time, "at");
                 break;
             case ReadingKind::bib:
                 need(!r.bib.empty(), "bib");
                 need(r.mode != Mode::none, "mode, live or batch");
-                need(r.mode != Mode::live || r.at.has_value(), "at, because its mode is live");
+                need(r.mode != Mode::live || has_time, "at, because its mode is live");
                 break;
             case ReadingKind::select:
                 need(!r.bib.empty(), "bib");
-                need(r.at.has_value(), "at");
+                need(has_time, "at");
                 break;
             case ReadingKind::token:
                 need(!r.bib.empty(), "bib");
@@ -269,12 +317,12 @@ private:
                 break;
             case ReadingKind::chip:
                 need(!r.tag.empty() || !r.bib.empty(), "tag or bib");
-                need(r.at.has_value(), "at");
+                need(has_time, "at");
                 break;
             case ReadingKind::sighting:
                 need(!r.bib.empty(), "bib");
                 need(r.where != Where::none, "where");
-                need(r.at.has_value(), "at");
+                need(has_time, "at");
                 break;
         }
     }
@@ -294,21 +342,35 @@ struct ReadingParser::Machine {
 ReadingParser::ReadingParser() : machine_(std::make_unique<Machine>()) {}
 ReadingParser::~ReadingParser() = default;
 
-Result<Reading, LineProblem> ReadingParser::parse(std::string_view line) {
+bool ReadingParser::is_object(std::string_view text, bool of_station) {
     auto& parser = machine_->parser;
     Handler& handler = parser.handler();
     handler.values.clear();
     handler.key_text.clear();
     handler.depth = 0;
     handler.is_object = false;
+    handler.of_station = of_station;
     parser.reset();
     boost::system::error_code error;
-    const std::size_t used = parser.write_some(false, line.data(), line.size(), error);
-    if (error || used != line.size() || !handler.is_object) {
+    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+    return !error && used == text.size() && handler.is_object;
+}
+
+Result<Reading, LineProblem> ReadingParser::parse(std::string_view line) {
+    if (!is_object(line, false)) {
         return Error{LineProblem{"E_JSON", "the line is not one JSON object; send one reading a line", std::nullopt,
                                  std::nullopt}};
     }
-    return Reader{handler.values}.read(line);
+    return Reader{machine_->parser.handler().values}.read(line);
+}
+
+Result<Reading, LineProblem> ReadingParser::parse_sent(std::string_view object, const std::string& epoch,
+                                                       std::uint64_t seq) {
+    if (!is_object(object, true)) {
+        return Error{
+            LineProblem{"E_JSON", "the reading is not one JSON object; send what the protocol says", epoch, seq}};
+    }
+    return Reader{machine_->parser.handler().values}.read_sent(object, epoch, seq);
 }
 
 }  // namespace heatline::timing

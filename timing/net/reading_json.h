@@ -6,6 +6,9 @@
 //
 // `bib`, `tag` and `heat` may also be written as whole numbers; null is the same as not there. A note, or any key
 // not listed, is kept as free text. Never throws. One parser belongs to one thread; it is reused line by line.
+//
+// A station's reading (timing/PROTOCOL.md part 2) is the same without `epoch` and `seq`, which stand around it, and may
+// have its device's own time instead of `at`: "boot":"5d1e…","device_us":73512345678,"wall_us":1809788891345678.
 
 #include <cstdint>
 #include <memory>
@@ -34,8 +37,13 @@ public:
     ReadingParser& operator=(const ReadingParser&) = delete;
 
     Result<Reading, LineProblem> parse(std::string_view line);
+    // What a station sent as number `seq` of `epoch`.
+    Result<Reading, LineProblem> parse_sent(std::string_view object, const std::string& epoch, std::uint64_t seq);
 
 private:
+    // Whether the text is one object; what it says is in the machine then.
+    bool is_object(std::string_view text, bool of_station);
+
     struct Machine;
     std::unique_ptr<Machine> machine_;
 };

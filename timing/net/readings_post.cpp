@@ -1,6 +1,5 @@
 #include "timing/net/readings_post.h"
 
-#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,7 +9,7 @@
 #include "engine/intake.h"
 #include "timing/journal/fact_json.h"
 #include "timing/limits.h"
-#include "timing/net/access.h"
+#include "timing/net/reading_intake.h"
 
 namespace heatline::timing {
 namespace {
@@ -89,56 +88,40 @@ private:
     void take(std::string_view line) {
         auto parsed = parser_.parse(line);
         if (!parsed) return quarantine(line, parsed.error());
-        Reading& reading = *parsed;
-        if (!may_post(state(), state().devices[device_.index()], reading)) {
-            stopped_ = Stop::role;
-            return;
-        }
-        const std::uint64_t content = content_of(state().content_key, reading);
-        if (!is_new(reading.epoch, reading.seq, content, line)) return;
-        const bool has_at = reading.at.has_value();
-        pipeline_.accept({now_, author(), {}, ReadingTaken{device_, std::move(reading)}});
+        const std::string epoch = parsed->epoch;
+        const std::uint64_t seq = parsed->seq;
+        const Took took = take_reading(pipeline_, device_, std::move(*parsed), line, now_);
+        note(took, epoch, seq);
+        if (took != Took::accepted) return;
         ++accepted_;
-        if (has_at && state().readings.back().far_off) {
-            tell("E_FAR", "at is far from the meet's day; the reading is kept and flagged, check the device's clock");
-        }
+        if (last_is_far_off(state())) tell(kFarOffCode, kFarOffDetail);
     }
 
     void quarantine(std::string_view line, const LineProblem& why) {
         const Name name = why.epoch && why.seq ? Name{*why.epoch, *why.seq} : due(why.epoch, line);
-        const bool fresh = is_new(name.epoch, name.seq, content_of_bytes(state().content_key, line), line);
-        if (fresh || stopped_) tell(why.code, why.detail);  // A duplicate was told when it came first.
-        if (!fresh) return;
-        pipeline_.accept(
-            {now_, author(), {}, ReadingQuarantined{device_, name.epoch, name.seq, why.code, std::string{line}}});
-        ++quarantined_;
+        const Took took = take_quarantined(pipeline_, device_, name.epoch, name.seq, why.code, line, now_);
+        note(took, name.epoch, name.seq);
+        if (took != Took::duplicate) tell(why.code, why.detail);  // A duplicate was told when it came first.
+        if (took == Took::accepted) ++quarantined_;
     }
 
-    // Whether the line is next in its device's counting. Counts a duplicate, stops at anything else.
-    bool is_new(const std::string& epoch, std::uint64_t seq, std::uint64_t content, std::string_view line) {
+    // Counts a duplicate, stops at what cannot be taken.
+    void note(Took took, const std::string& epoch, std::uint64_t seq) {
+        if (took == Took::role) {
+            stopped_ = Stop::role;
+            return;
+        }
         epochs_.insert(epoch);
-        const Intake intake = judge(state(), device_, epoch, seq, content);
-        if (intake == Intake::gap) {
+        if (took == Took::gap) {
             want_ = next_device_seq(state(), device_, epoch);
             stopped_ = Stop::gap;
-            return false;
-        }
-        if (intake == Intake::conflict) {
-            keep_conflict(epoch, seq, line);
+        } else if (took == Took::conflict) {
             stopped_ = Stop::conflict;
-            return false;
+        } else {
+            last_epoch_ = epoch;
+            last_seq_ = seq;
+            if (took == Took::duplicate) ++duplicates_;
         }
-        last_epoch_ = epoch;
-        last_seq_ = seq;
-        if (intake == Intake::duplicate) ++duplicates_;
-        return intake == Intake::accept;
-    }
-
-    // Keeps the other content once, however often it is sent.
-    void keep_conflict(const std::string& epoch, std::uint64_t seq, std::string_view line) {
-        const auto& known = state().devices[device_.index()].conflicts;
-        if (std::find(known.begin(), known.end(), content_of_bytes(state().content_key, line)) != known.end()) return;
-        pipeline_.accept({now_, author(), {}, ReadingConflicted{device_, epoch, seq, std::string{line}}});
     }
 
     // The next line behind this one that says its number.
@@ -208,8 +191,6 @@ private:
         append_json_string(told, detail);
         problems_.push_back(told + "}");
     }
-
-    std::string author() const { return state().devices[device_.index()].name; }
 
     // The members of the answer, without the braces.
     std::string counts() const {

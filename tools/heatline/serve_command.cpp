@@ -7,22 +7,22 @@
 #include "timing/certificate.h"
 #include "timing/net/entrance.h"
 #include "timing/server.h"
+#include "timing/server_address.h"
 #include "tools/files.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/own_addresses.h"
-#include "tools/server_address.h"
 
 namespace heatline::tools {
 namespace {
 
 // What people can type, where the server listens on every address of the machine.
-void say_addresses(const std::string& bound, ServerAddress server) {
+void say_addresses(const std::string& bound, timing::ServerAddress server) {
     const auto address = boost::asio::ip::make_address(bound);
     if (!address.is_unspecified()) return;
     for (const std::string& own : own_addresses(address.is_v6())) {
         server.host = own;
-        say("heatline: reach it at " + url_text(server));
+        say("heatline: reach it at " + timing::url_text(server));
     }
 }
 
@@ -44,7 +44,7 @@ std::function<void()> watch_rules(const std::string& dir, const std::string& sta
 }
 
 Exit serve(const std::string& dir, const std::string& listen_text, const std::string& tls) {
-    const auto listen = parse_host_port(listen_text);
+    const auto listen = timing::parse_host_port(listen_text);
     if (!listen)
         return fail(Exit::usage, "--listen " + listen_text + " is no address; give HOST:PORT, like 127.0.0.1:8470");
     auto meet = open_own_meet(dir);
@@ -62,9 +62,9 @@ Exit serve(const std::string& dir, const std::string& listen_text, const std::st
     options.look_round = watch_rules(dir, meet->folded().toml);
     options.on_listening = [tls](const std::string& address, std::uint16_t port) {
         const bool here = timing::is_this_machine(boost::asio::ip::make_address(address));
-        const ServerAddress server{address, port, tls == "on" || (tls == "auto" && !here)};
+        const timing::ServerAddress server{address, port, tls == "on" || (tls == "auto" && !here)};
         say_addresses(address, server);
-        put({}, "listening on " + url_text(server) + "\n");
+        put({}, "listening on " + timing::url_text(server) + "\n");
     };
     options.on_problem = [](const std::string& sentence) { say("heatline: " + sentence); };
     auto server = timing::Server::make(std::move(*meet), std::move(options));

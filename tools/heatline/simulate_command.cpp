@@ -8,10 +8,10 @@
 
 #include "engine/names.h"
 #include "timing/server.h"
+#include "timing/server_address.h"
 #include "tools/heatline/device_command.h"
 #include "tools/heatline/doors.h"
 #include "tools/heatline/meet.h"
-#include "tools/server_address.h"
 #include "tools/simulate/play.h"
 
 namespace heatline::tools {
@@ -41,7 +41,7 @@ Result<std::map<std::string, std::string>, Exit> make_cast(timing::Meet& meet) {
     return tokens;
 }
 
-simulate::Stage stage_of(std::map<std::string, std::string> tokens, ServerAddress server) {
+simulate::Stage stage_of(std::map<std::string, std::string> tokens, timing::ServerAddress server) {
     simulate::Stage stage;
     stage.server = std::move(server);
     stage.staff_token = tokens[kStaff];
@@ -84,7 +84,7 @@ Result<simulate::Options, Exit> options_for(const State& state, const std::strin
 
 // On a server that has the meet open on this machine: that is how the devices get their tokens.
 Exit simulate_on(const std::string& url, const std::string& dir, const SimulateOptions& wanted) {
-    auto server = parse_server_url(url);
+    auto server = timing::parse_server_url(url);
     if (!server)
         return fail(Exit::usage, "--server " + url + " is no server's address; give it like http://127.0.0.1:8470");
     auto meet = open_meet(dir);

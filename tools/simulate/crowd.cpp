@@ -89,7 +89,7 @@ struct Crowd::Threads {
     std::vector<std::thread> threads;
 };
 
-Crowd::Crowd(tools::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
+Crowd::Crowd(timing::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
              bool repeatable_epochs) {
     for (Member& member : members) {
         std::function<std::string()> new_epoch = random_hex;

@@ -24,7 +24,7 @@ public:
         std::string token;
         std::vector<Note> notes;  // By `due`.
     };
-    Crowd(tools::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
+    Crowd(timing::ServerAddress server, std::vector<Member> members, const Mistakes& mistakes, std::uint64_t seed,
           bool repeatable_epochs);
     ~Crowd();
     Crowd(const Crowd&) = delete;

@@ -14,8 +14,8 @@
 
 #include "engine/base/result.h"
 #include "engine/meet_rules.h"
+#include "timing/server_address.h"
 #include "tools/progress.h"
-#include "tools/server_address.h"
 #include "tools/simulate/cast.h"
 #include "tools/simulate/compare.h"
 #include "tools/simulate/mistakes.h"
@@ -25,7 +25,7 @@ namespace heatline::simulate {
 
 // Where the play takes place.
 struct Stage {
-    tools::ServerAddress server;
+    timing::ServerAddress server;
     std::string director_token, staff_token;
     // By the device names that cast() asks for.
     std::map<std::string, std::string> tokens;

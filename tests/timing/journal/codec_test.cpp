@@ -209,14 +209,33 @@ TEST_CASE("A fact of a later format or of an unknown kind is refused by name", "
 
     SECTION("format") {
         bytes[0] = kFactFormat + 1;
-        CHECK(decode_fact(bytes, {}).error() ==
-              "it is written in format 2, and this version reads format 1; use the newer Heatline that wrote it");
+        CHECK(
+            decode_fact(bytes, {}).error() ==
+            "it is written in format 3, and this version reads formats up to 2; use the newer Heatline that wrote it");
     }
     SECTION("kind") {
         bytes[1] = kFactKinds;
         CHECK(decode_fact(bytes, {}).error() ==
               "its kind " + std::to_string(kFactKinds) + " is not known to this version");
     }
+}
+
+TEST_CASE("A fact is written in the lowest format that holds it", "[timing][journal][codec]") {
+    FactBatch batch;
+    batch.add(test::tap(1));
+    Fact timed = test::tap(2);
+    auto& reading = std::get<ReadingTaken>(timed.body).reading;
+    reading.device_time = DeviceTime{"5d1e", 73'512'345'678, 1'809'788'891'345'678, 1'800};
+    batch.add(timed);
+    CHECK(batch.body(0)[0] == 1);
+    CHECK(batch.body(1)[0] == 2);
+    CHECK(*decode_fact(batch.body(0), {}) == test::tap(1));
+    CHECK(*decode_fact(batch.body(1), {}) == timed);
+
+    reading.device_time->bound_us.reset();
+    FactBatch unbounded;
+    unbounded.add(timed);
+    CHECK(*decode_fact(unbounded.body(0), {}) == timed);
 }
 
 TEST_CASE("Batches joined hold the facts and texts of both, in order", "[timing][journal][codec]") {

@@ -94,6 +94,7 @@ TEST_CASE("Every route answers exactly the roles that the contract names, throug
         {Method::get, "/api/v1/grants", {401, 403, 403, 403, 403, 200, 200}},
         {Method::get, "/api/v1/journal", {401, 403, 403, 403, 403, 403, 200}},
         {Method::get, "/api/v1/stream", {200, 200, 200, 200, 200, 200, 200}},
+        {Method::get, "/api/v1/station", {401, 200, 200, 200, 200, 200, 200}},
 
         {Method::get, "/", {200, 200, 200, 200, 200, 200, 200}},
         {Method::get, "/board", {200, 200, 200, 200, 200, 200, 200}},
@@ -120,6 +121,7 @@ TEST_CASE("Every route answers exactly the roles that the contract names, throug
         {Method::post, "/api/v1/grants", {405, 405, 405, 405, 405, 405, 405}},
         {Method::post, "/api/v1/journal", {405, 405, 405, 405, 405, 405, 405}},
         {Method::post, "/api/v1/stream", {405, 405, 405, 405, 405, 405, 405}},
+        {Method::post, "/api/v1/station", {405, 405, 405, 405, 405, 405, 405}},
 
         {Method::get, "/api/v1/readings/", {404, 404, 404, 404, 404, 404, 404}},
         {Method::get, "/API/v1/meet", {404, 404, 404, 404, 404, 404, 404}},
@@ -134,7 +136,8 @@ TEST_CASE("Every route answers exactly the roles that the contract names, throug
         // In the open, pages and nothing else; on the control socket who shows no token is the director.
         const bool page = row.path == "/" || row.path == "/board" || row.path == "/tent/x7";
         const bool shown_to_all = page && row.method == Method::get;
-        const int director = row.path == "/api/v1/readings" ? row.answers[0] : row.answers.back();
+        const bool needs_device = row.path == "/api/v1/readings" || row.path == "/api/v1/station";
+        const int director = needs_device ? row.answers[0] : row.answers.back();
         CHECK(status(state, row.method, row.path, "") == row.answers[0]);
         CHECK(status(state, row.method, row.path, "", Entrance::open) == (shown_to_all ? row.answers[0] : 403));
         CHECK(status(state, row.method, row.path, "", Entrance::control) == director);

@@ -54,8 +54,9 @@ inline timing::Doors plain_doors() {
 class Running {
 public:
     explicit Running(timing::limits::ServerBounds bounds = {}) : Running{bounds, {}} {}
-    // With options of a test's own: where it listens, its certificate.
-    Running(timing::limits::ServerBounds bounds, timing::ServerOptions options) {
+    // With options of a test's own: where it listens, its certificate; and with more facts.
+    Running(timing::limits::ServerBounds bounds, timing::ServerOptions options,
+            const std::vector<FactBody>& more = {}) {
         options.port = 0;
         options.stop_on_signals = false;
         options.bounds = bounds;
@@ -65,7 +66,7 @@ public:
             const std::lock_guard lock{mutex_};
             problems_.push_back(sentence);
         };
-        auto made = timing::Server::make(gated(small_meet(dir), gate), std::move(options));
+        auto made = timing::Server::make(gated(small_meet(dir, more), gate), std::move(options));
         CHECK_THAT(made.ok(), "a free port can be had");
         server_ = std::move(made).value();
         thread_ = std::thread([this] { ended_well_ = server_->run(); });

@@ -90,8 +90,9 @@ private:
 };
 
 // A meet with Lincoln (bib 1) and Adams (bib 2), heat "3", and a device of every role; each one's token is its name.
-// Devices: finish-1 (timer), tent-1 (of Lincoln), marshal-1, announcer-1, staff-1, director-1.
-inline timing::MeetFolder small_meet(const TempDir& dir) {
+// `more` comes behind all that. Devices: finish-1 (timer), tent-1 (of Lincoln), marshal-1, announcer-1, staff-1,
+// director-1.
+inline timing::MeetFolder small_meet(const TempDir& dir, const std::vector<FactBody>& more = {}) {
     auto made = timing::MeetFolder::create(dir.file(""));
     CHECK_THAT(made.ok(), "the temporary folder takes a meet");
     timing::MeetFolder meet = std::move(made).value();
@@ -126,6 +127,7 @@ inline timing::MeetFolder small_meet(const TempDir& dir) {
         const TeamId team = role == Role::tent ? TeamId{0u} : TeamId::none();
         take(DeviceAdded{DeviceId{i}, name, role, "finish", team, timing::token_hash(name)});
     }
+    for (const FactBody& body : more) take(body);
     CHECK_THAT(meet.record(facts).ok(), "the temporary folder takes facts");
     return meet;
 }

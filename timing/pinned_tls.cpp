@@ -1,4 +1,4 @@
-#include "tools/pinned_tls.h"
+#include "timing/pinned_tls.h"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -8,7 +8,7 @@
 #include <array>
 #include <memory>
 
-namespace heatline::tools {
+namespace heatline::timing {
 
 boost::asio::ssl::context make_pinned_tls() {
     boost::asio::ssl::context tls{boost::asio::ssl::context::tls_client};
@@ -37,4 +37,4 @@ std::string fingerprint_shown(SSL* connection) {
     return text;
 }
 
-}  // namespace heatline::tools
+}  // namespace heatline::timing

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace heatline::tools {
+namespace heatline::timing {
 
 boost::asio::ssl::context make_pinned_tls();
 
@@ -16,4 +16,4 @@ bool is_fingerprint(std::string_view text);
 // SHA-256 of the certificate that the other side has shown, in hex; empty when it has shown none.
 std::string fingerprint_shown(SSL* connection);
 
-}  // namespace heatline::tools
+}  // namespace heatline::timing

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace heatline::tools {
+namespace heatline::timing {
 
 struct ServerAddress {
     std::string host;  // A name or an address, without brackets.
@@ -22,4 +22,4 @@ std::optional<ServerAddress> parse_host_port(std::string_view text);
 std::string host_port_text(std::string_view host, std::uint16_t port);
 std::string url_text(const ServerAddress& address);
 
-}  // namespace heatline::tools
+}  // namespace heatline::timing

@@ -1,8 +1,8 @@
-#include "tools/server_address.h"
+#include "timing/server_address.h"
 
 #include <catch2/catch.hpp>
 
-using namespace heatline::tools;
+using namespace heatline::timing;
 
 TEST_CASE("A server's address is read as people write it, and written the same") {
     for (const char* url :

@@ -1,8 +1,8 @@
-#include "tools/server_address.h"
+#include "timing/server_address.h"
 
 #include <charconv>
 
-namespace heatline::tools {
+namespace heatline::timing {
 
 std::optional<ServerAddress> parse_host_port(std::string_view text) {
     const std::size_t colon = text.rfind(':');
@@ -39,4 +39,4 @@ std::string url_text(const ServerAddress& address) {
     return (address.tls ? "https://" : "http://") + host_port_text(address.host, address.port);
 }
 
-}  // namespace heatline::tools
+}  // namespace heatline::timing

@@ -1,0 +1,44 @@
+#include "timing/station/laptop.h"
+
+#include <utility>
+
+namespace heatline::timing {
+
+Laptop::Laptop(Options options, Callbacks callbacks) : callbacks_(std::move(callbacks)) {
+    if (!options.folder.empty()) {
+        auto opened = Station::open(options.folder, {options.link.clock->boot()});
+        if (opened) {
+            station_ = std::move(*opened);
+        } else {
+            cannot_record_ = opened.error().what;
+        }
+    }
+    replica_ = std::make_unique<Replica>(
+        Replica::Callbacks{callbacks_.changed, [this] { link_->connect_anew(); }, [this] { link_->room(); }});
+    Link::Callbacks heard{callbacks_.changed, {}};
+    if (station_) {
+        heard.conflict = [this](const std::string& epoch, std::uint64_t seq) { station_->go_on_from(epoch, seq); };
+    }
+    link_ = std::make_unique<Link>(std::move(options.link), std::move(heard), replica_.get());
+    if (station_) {
+        station_->start({callbacks_.recorded, [this](std::vector<OutItem> items) { link_->send(std::move(items)); },
+                         callbacks_.changed});
+    }
+    link_->start();
+}
+
+// The link's thread ends first: it calls the others. They may still call it, and then nothing happens.
+Laptop::~Laptop() {
+    link_->stop();
+    station_.reset();
+    replica_.reset();
+}
+
+std::uint64_t Laptop::unsent() const {
+    const auto sent = link();  // Before the station: what was handed only grows.
+    return station_ ? sent->unsent + station()->handed - sent->handed : 0;
+}
+
+bool Laptop::push(StationInput input) { return station_ && station_->push(std::move(input)); }
+
+}  // namespace heatline::timing
