@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/rounding.h"
+#include "engine/time_text.h"
 
 namespace heatline::ui {
 namespace {
@@ -15,27 +15,7 @@ void append_padded(std::string& text, std::int64_t number, std::size_t width) {
 
 }  // namespace
 
-std::string format_time(std::int64_t elapsed_us, Rounding rounding) {
-    if (elapsed_us < 0) return {};
-    const std::int64_t units_per_second = 1'000'000 / unit_us(rounding);
-    const std::int64_t units = round_up(elapsed_us, unit_us(rounding));
-    const std::int64_t seconds = units / units_per_second;
-    const std::int64_t hours = seconds / 3600, minutes = seconds / 60 % 60;
-    std::string text;
-    if (hours > 0) {
-        text = std::to_string(hours) + ':';
-        append_padded(text, minutes, 2);
-    } else {
-        text = std::to_string(minutes);
-    }
-    text += ':';
-    append_padded(text, seconds % 60, 2);
-    if (units_per_second > 1) {
-        text += '.';
-        append_padded(text, units % units_per_second, units_per_second == 10 ? 1 : 2);
-    }
-    return text;
-}
+std::string format_time(std::int64_t elapsed_us, Rounding rounding) { return time_text(elapsed_us, rounding); }
 
 const char* yes_no(bool value) { return value ? "yes" : "no"; }
 

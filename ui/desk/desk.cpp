@@ -40,4 +40,20 @@ bool may_see(Role role, View view) {
     return false;
 }
 
+View first_view(Role role) {
+    switch (role) {
+        case Role::timer:
+            return View::finish;
+        case Role::announcer:
+            return View::announcer;
+        case Role::marshal:
+        case Role::tent:
+            return View::tents;
+        case Role::staff:
+        case Role::director:
+            break;
+    }
+    return View::director;
+}
+
 }  // namespace heatline::ui

@@ -23,6 +23,8 @@ std::optional<View> parse_view(std::string_view word);
 // Whether somebody with this role may open the view. Timers and marshals have the stations' views and the lists without
 // names.
 bool may_see(Role role, View view);
+// What is shown to this role when nothing else was asked for.
+View first_view(Role role);
 
 // How the server is reached.
 struct LinkLook {
@@ -52,19 +54,35 @@ struct OwnEntry {
     bool undone = false;
     bool sent = false;  // The server has it.
 };
+// What a practice heat asks of its newcomer just now; practice/practice.h.
+struct PracticeLook {
+    struct Comer {
+        std::string bib;       // Empty: a child without a number.
+        int way_milli = 1000;  // 1000: just in sight, 0: at the line, below: past it.
+    };
+    std::string ask;   // "A runner comes. Press SPACE as she crosses."
+    std::string note;  // What became of the last thing that was done; may be empty.
+    std::uint32_t step = 0, steps = 0;
+    std::vector<Comer> comers;  // The nearest first.
+    bool over = false;
+};
 struct StationLook {
     bool records = false;   // This window has a journal of its own, and its role may record.
     bool practice = false;  // Nothing of it reaches a result.
     bool timed = false;     // `at` is on the meet's timeline: the server's clock was heard at least once.
-    std::shared_ptr<const std::vector<OwnEntry>> entries = std::make_shared<std::vector<OwnEntry>>();  // Oldest first.
+    std::shared_ptr<const std::vector<OwnEntry>> entries = std::make_shared<std::vector<OwnEntry>>();  // Oldest first;
+    // all since the gun of the earliest heat that runs, or the view counts too few.
     std::uint64_t unsent = 0;
     std::string trouble;  // A full disk, another window: what and what to do. Empty while all is well.
     bool can_undo = false, can_redo = false;
-    std::string said;                // The last thing that was done, in words: "removed tap 42".
-    std::int64_t said_ms = 1 << 30;  // How long ago.
-    bool refused_flash = false;      // The last key was no use: the double tone's twin.
-    std::string typed;               // Digits typed so far.
-    int chosen = -1;                 // Which suggestion is chosen, from 0; -1: none.
+    std::string said;                  // The last thing that was done, in words: "removed tap 42".
+    std::optional<OwnEntry> said_of;   // What it was done to; none: nothing of this laptop's journal.
+    std::int64_t said_ms = 1 << 30;    // How long ago.
+    bool refused_flash = false;        // The last key was no use: the double tone's twin.
+    std::string typed;                 // Digits typed so far.
+    std::vector<std::string> offered;  // The bibs among which one is being chosen; empty: none is.
+    int chosen = -1;                   // Which of them, from 0; -1: none.
+    PracticeLook lesson;               // While it is practice.
 };
 
 // Another laptop, as the server tells of it.
@@ -90,7 +108,8 @@ struct Desk {
     std::shared_ptr<const Overview> overview;  // Comes with it.
     std::int64_t heard_s = 0;                  // How old the snapshot is when the server is lost.
     NameBook names;
-    Instant now;  // On the meet's timeline, as well as is known.
+    Instant now;                     // On the meet's timeline, as well as is known.
+    std::int64_t now_device_us = 0;  // The same moment on CLOCK_BOOTTIME, as KeyPress::device_us has it; 0: not known.
     LinkLook link;
     StationLook station;
     std::vector<OtherStation> stations;  // For those who may know.

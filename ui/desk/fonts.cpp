@@ -76,6 +76,11 @@ void add_own(std::set<char32_t>& letters) {
 // back to a smaller size for a text that has others.
 constexpr float kPixelsAFace = 6'000'000;
 
+// ImGui 1.86's FreeType builder writes each letter into a buffer of 256 KiB at four bytes a pixel, without looking: a
+// letter of more than 65,536 pixels breaks the heap. The widest, '@', has less than nine tenths of its em in square,
+// and of this height (ascender to descender) it stays well below. Larger text is drawn enlarged from it.
+constexpr float kRasterHeightMax = 288;
+
 const Ranges* share_at(const std::vector<char32_t>& share, float pixels, bool clock,
                        std::vector<std::unique_ptr<Ranges>>& kept) {
     std::vector<char32_t> taken = share;
@@ -144,7 +149,13 @@ Faces build_faces(const FontPlaces& places, const Letters& letters, float scale,
         // Which face gives which letters.
         std::set<char32_t> wanted = letters.all();
         add_own(wanted);
-        std::vector<std::pair<std::string, std::vector<char32_t>>> shares;
+        struct Share {
+            std::string path;
+            std::vector<char32_t> letters;
+            int height_milli =
+                1000;  // Of this face: a merged one is as large as the first by its em, not by its height.
+        };
+        std::vector<Share> shares;
         int height_milli = 1000;
         for (const std::string& path : paths) {
             const FontFile file{library, path};
@@ -155,20 +166,24 @@ Faces build_faces(const FontPlaces& places, const Letters& letters, float scale,
             }
             if (share.empty()) continue;
             for (const char32_t letter : share) wanted.erase(letter);
-            shares.emplace_back(path, std::move(share));
+            shares.push_back({path, std::move(share), file.height_per_em_milli()});
         }
         if (missing && weight == Weight::regular) missing->assign(wanted.begin(), wanted.end());
         for (std::size_t size = 0; size < kSizes; ++size) {
-            const float pixels = std::round(kPixels[size] * scale * static_cast<float>(height_milli) / 1000);
+            const float height = std::round(kPixels[size] * scale * static_cast<float>(height_milli) / 1000);
+            const float pixels = std::min(height, kRasterHeightMax);
             ImFont* font = nullptr;
-            for (const auto& [path, share] : shares) {
-                const Ranges* ranges = share_at(share, pixels, size == static_cast<std::size_t>(Size::clock), kept);
+            for (const Share& share : shares) {
+                const Ranges* ranges =
+                    share_at(share.letters, pixels, size == static_cast<std::size_t>(Size::clock), kept);
                 if (ranges->size() < 2) continue;
                 ImFontConfig config;
                 config.MergeMode = font != nullptr;
                 config.OversampleH = 1;
                 config.PixelSnapH = true;
-                ImFont* added = atlas.AddFontFromFileTTF(path.c_str(), pixels, &config, ranges->data());
+                const float own =
+                    std::round(pixels * static_cast<float>(share.height_milli) / static_cast<float>(height_milli));
+                ImFont* added = atlas.AddFontFromFileTTF(share.path.c_str(), own, &config, ranges->data());
                 if (!font) font = added;
             }
             if (!font) {
@@ -177,6 +192,7 @@ Faces build_faces(const FontPlaces& places, const Letters& letters, float scale,
                 font = atlas.AddFontDefault(&config);
             }
             font->FallbackChar = 0xFFFD;
+            font->Scale = height / pixels;
             faces.fonts[size][static_cast<std::size_t>(weight)] = font;
         }
     }

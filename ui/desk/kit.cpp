@@ -98,7 +98,8 @@ ImFont* Kit::face(std::string_view shown, Size size, Weight weight) const {
 float Kit::width(std::string_view text, Size size, Weight weight) const {
     const std::string shown = visual_order(text);
     const ImFont* font = face(shown, size, weight);
-    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, shown.data(), shown.data() + shown.size()).x / scale_;
+    return font->CalcTextSizeA(font->FontSize * font->Scale, 1e9F, 0, shown.data(), shown.data() + shown.size()).x /
+           scale_;
 }
 
 std::string Kit::cut_to(std::string_view text, float room, Size size, Weight weight) const {
@@ -124,12 +125,13 @@ float Kit::text(Rect rect, std::string_view text, TextStyle style) {
     if (text.empty() || rect.w <= 0) return 0;
     const std::string shown = visual_order(cut_to(text, rect.w, style.size, style.weight));
     ImFont* font = face(shown, style.size, style.weight);
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, shown.data(), shown.data() + shown.size());
+    const float pixels = font->FontSize * font->Scale;
+    const ImVec2 size = font->CalcTextSizeA(pixels, 1e9F, 0, shown.data(), shown.data() + shown.size());
     float x = rect.x * scale_;
     if (style.align == Align::centre) x += (rect.w * scale_ - size.x) / 2;
     if (style.align == Align::right) x += rect.w * scale_ - size.x;
     const float y = rect.y * scale_ + (rect.h * scale_ - size.y) / 2;
-    list_->AddText(font, font->FontSize, {std::round(x), std::round(y)}, colour(style.ink), shown.data(),
+    list_->AddText(font, pixels, {std::round(x), std::round(y)}, colour(style.ink), shown.data(),
                    shown.data() + shown.size());
     return size.x / scale_;
 }

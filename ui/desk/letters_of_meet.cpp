@@ -1,5 +1,7 @@
 #include "ui/desk/letters_of_meet.h"
 
+#include "engine/privacy.h"
+
 namespace heatline::ui {
 
 bool LettersOfMeet::update(const Desk& desk) {
@@ -14,6 +16,9 @@ bool LettersOfMeet::update(const Desk& desk) {
         for (const Runner& runner : seen_->runners()) {
             grown |= letters_.add(runner.first.value);
             grown |= letters_.add(runner.last.value);
+            // Letters that join look another way where the surname is cut to its initial.
+            grown |= letters_.add(first_letters(runner.last.value, 1));
+            grown |= letters_.add(first_letters(runner.last.value, 2));
             grown |= letters_.add(runner.say_it.value);
         }
         grown |= letters_.add(desk.snapshot->rules->name);

@@ -37,6 +37,8 @@ public:
     // Whether a bib may stand beside names here.
     bool shows_bibs() const { return shows_bibs_; }
     bool shows_names() const { return shows_names_; }
+    // What the server sent; two books over one roster with the same names given say the same. May be null.
+    const std::shared_ptr<const GivenNames>& given() const { return given_; }
 
     // What stands for a child in a list: the name, else "1044", else "a child"; of none, "unknown".
     std::string label(HeatId heat, RunnerId runner) const;

@@ -12,6 +12,7 @@
 #include "engine/overview/overview.h"
 #include "ui/desk/desk.h"
 #include "ui/desk/kit.h"
+#include "ui/desk/memo.h"
 
 namespace heatline::ui {
 
@@ -64,6 +65,9 @@ struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is
 };
 struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
     Reading reading;
+    std::int64_t device_us = 0;  // When its key went down, of a reading without `at`; see KeyPress.
+    std::string note;            // Goes with it in its `note`.
+    std::string words;           // What it does, for the answer.
 };
 struct ShowView {  // The shell does it.
     View view = View::finish;
@@ -88,6 +92,14 @@ struct Prompt {
     std::string purpose;  // The view's own word for what happens on Enter.
 };
 
+// What this window did and can take back: U on the views of the office.
+struct Undoable {
+    std::string words;              // What was done: "Heat 3 is official".
+    std::string json;               // The command that takes it back; empty for what was recorded here:
+    std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
+};
+inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
+
 struct Screen {
     View view = View::finish;
     ThemeName theme = ThemeName::sun;
@@ -102,6 +114,8 @@ struct Screen {
     std::map<std::string, std::string> texts;  // Search lines and the like, by the view's own word.
     std::map<std::string, std::int64_t> numbers;
     std::optional<Prompt> prompt;
+    std::vector<Undoable> undoable;  // The latest last.
+    Memos memos;                     // What views worked out of the snapshot and need again in the next frame.
 };
 
 // ---- a frame

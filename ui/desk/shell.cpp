@@ -126,10 +126,12 @@ void draw_guard(Kit& kit, const Guard& guard) {
     kit.fill({all.x, all.bottom() - 16, all.w, 16}, guard.ink);
     const float middle = all.y + all.h / 2;
     const Size size = kit.fit(guard.headline, all.w - 2 * kMargin, Size::clock, Weight::medium);
-    kit.text({all.x + kMargin, middle - 140, all.w - 2 * kMargin, 160}, guard.headline,
-             {size, guard.ink, Weight::medium, Align::centre});
-    kit.paragraph({all.x + 120, middle + 60, all.w - 240, 180}, guard.sentence,
-                  {Size::heading, Ink::text, Weight::regular, Align::centre});
+    const bool low = all.h < 480;  // A large zoom on a small screen.
+    kit.text({all.x + kMargin, middle - (low ? 120.0F : 140.0F), all.w - 2 * kMargin, low ? 120.0F : 160.0F},
+             guard.headline, {size, guard.ink, Weight::medium, Align::centre});
+    const float side = low ? kMargin : 120;
+    kit.paragraph({all.x + side, middle + (low ? 16.0F : 60.0F), all.w - 2 * side, low ? middle - 48 : 180.0F},
+                  guard.sentence, {Size::heading, Ink::text, Weight::regular, Align::centre});
 }
 
 // The foot: a line that is being typed, or what became of the last command.

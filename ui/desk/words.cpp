@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
 
-std::string_view line_of(const Snapshot& snapshot, const HeatPicture& heat) {
-    const auto& bands = snapshot.rules->heats.bands;
-    return heat.band && heat.band.index() < bands.size() ? std::string_view{bands[heat.band.index()].line} : "finish";
-}
-
 }  // namespace
 
 std::string clock_time(Instant instant, const MeetRules& rules, bool with_seconds) {
@@ -158,6 +153,11 @@ const char* seen_at_words(SeenAt where) {
                                                  "on the course",   "in the chute", "medical tent", "back at the tent",
                                                  "with a guardian", "at the line"};
     return kWords[static_cast<std::size_t>(where)];
+}
+
+std::string_view line_of(const Snapshot& snapshot, const HeatPicture& heat) {
+    const auto& bands = snapshot.rules->heats.bands;
+    return heat.band && heat.band.index() < bands.size() ? std::string_view{bands[heat.band.index()].line} : "finish";
 }
 
 HeatId current_heat(const Snapshot& snapshot, std::string_view line) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "engine/snapshot.h"
 #include "ui/desk/kit.h"
@@ -40,6 +41,9 @@ Mark mark_of(ChildState state);
 const char* seen_at_words(SeenAt where);
 
 // ---- which heat a station looks at
+
+// The finish line that the heat runs to.
+std::string_view line_of(const Snapshot& snapshot, const HeatPicture& heat);
 
 // The heat that runs on the line and whose gun went last; else the next that is planned there; none when all is over.
 HeatId current_heat(const Snapshot& snapshot, std::string_view line);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "ui/format_json.h"
 #include "ui/paper/table.h"
 
 namespace heatline::ui {
@@ -16,8 +17,5 @@ std::string table_json(const Table& table, std::string_view wrapper);
 // The array of rows, and one row as an object; every column, only_json ones included.
 void append_json_rows(std::string& json, const Table& table);
 void append_json_row(std::string& json, const Table& table, const Row& row);
-
-// A string with its quotes.
-void append_json_text(std::string& json, std::string_view text);
 
 }  // namespace heatline::ui

@@ -1,11 +1,98 @@
+#include "engine/apply.h"
+#include "engine/derive.h"
 #include "ui/desk/gallery/scenes.h"
+#include "ui/desk/views/heats_match_model.h"
 
 namespace heatline::ui {
+namespace {
+
+// The heats view over a sample, on this heat (from 0), with the keys in this place: 0 heats, 1 children, 2 match.
+Scene scene(std::string name, const Sample& sample, std::size_t heat, int place, Role role = Role::director) {
+    Scene scene{std::move(name), desk_over(sample, role), {}};
+    scene.desk.station.records = true;
+    scene.screen.view = View::heats;
+    scene.screen.numbers["heats.place"] = place;
+    scene.screen.numbers["heats.panel"] = place == 2 ? 2 : 1;
+    if (heat < sample.snapshot->heats.size()) {
+        scene.screen.heat = HeatId{heat};
+        scene.desk.overview = std::make_shared<const Overview>(
+            Overviewer{}.look(sample.state, *sample.snapshot, {scene.screen.heat, {}}));
+    }
+    return scene;
+}
+
+// Nobody pressed for the child of this row: what stands there is taken out.
+Scene shifted(Sample sample) {
+    const auto match = Overviewer{}.look(sample.state, *sample.snapshot, {HeatId{2U}, {}}).match;
+    const auto take_out = [&](const std::optional<ShownReading>& reading) {
+        if (reading)
+            apply(sample.state, sample.state.seq + 1, {sample.now, "desk", {}, ReadingVoided{reading->ref, {}}});
+    };
+    take_out(match->rows[36].tap);
+    take_out(match->rows[36].second);
+    sample.snapshot = Deriver{}.derive(sample.state);
+    Scene shifted = scene("heats-shift", sample, 2, 2);
+    const Overview& overview = *shifted.desk.overview;
+    const std::size_t row = entry_of(match_entries(*overview.match, overview.loose), overview.match->shift->row);
+    shifted.screen.lists["heats.match"] = {row, row - 2};
+    return shifted;
+}
+
+Scene moving(const Sample& sample) {
+    Scene moving = scene("heats-move", sample, 3, 1);
+    moving.screen.numbers["heats.moving"] = sample.snapshot->heats[3]->placements[12].runner.value + 1;
+    moving.screen.numbers["heats.from"] = 4;
+    moving.screen.lists["heats.targets"].selected = 1;
+    return moving;
+}
+
+Scene typing(const Sample& sample) {
+    Scene typing = scene("heats-start", sample, 2, 0);
+    typing.screen.numbers["heats.asked"] = 2;
+    typing.screen.prompt =
+        Prompt{"When did Heat 3 start? 9:14:30, or -12 for 12 seconds ago", "9:18:55", "heats.start"};
+    return typing;
+}
+
+Scene asking(const Sample& sample) {
+    Scene asking = scene("heats-official", sample, 2, 2);
+    asking.screen.numbers["heats.asked"] = 2;
+    asking.screen.prompt = Prompt{"Why is Heat 3 official with 25 children out?", "all are with the", "heats.official"};
+    return asking;
+}
+
+Scene refused(const Sample& sample) {
+    Scene refused = scene("heats-refused", sample, 0, 1);
+    refused.desk.answer = {false, "heat 1 is official; reopen it first", 900};
+    return refused;
+}
+
+Scene lost(const Sample& sample) {
+    Scene lost = scene("heats-lost", sample, 3, 0);
+    lost.desk.link.state = LinkLook::State::lost;
+    lost.desk.link.since_s = 72;
+    lost.screen.texts["heats.said"] = "the server is not there; do it again when it is back";
+    return lost;
+}
+
+}  // namespace
 
 std::vector<Scene> heats_scenes() {
-    Screen screen;
-    screen.view = View::heats;
-    return {{"heats", desk_over(morning(), Role::director), screen}};
+    const Sample now = morning();
+    return {scene("heats", now, 2, 0),
+            scene("heats-children", now, 3, 1),
+            scene("heats-match", now, 2, 2),
+            shifted(now),
+            moving(now),
+            typing(now),
+            asking(now),
+            refused(now),
+            lost(now),
+            scene("heats-timer", now, 2, 1, Role::timer),
+            scene("heats-planned", planned(), 0, 0),
+            scene("heats-held", held(), 3, 0),
+            scene("heats-finished", finished(), 11, 2),
+            scene("heats-empty", empty(), 0, 0)};
 }
 
 }  // namespace heatline::ui

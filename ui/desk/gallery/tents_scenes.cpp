@@ -1,11 +1,77 @@
+#include <fmt/format.h>
+
+#include "ui/desk/gallery/sample_field.h"
+#include "ui/desk/gallery/sample_names.h"
 #include "ui/desk/gallery/scenes.h"
 
 namespace heatline::ui {
+namespace {
+
+// A field of so many tents, a dozen children each, in the middle of a day.
+Desk large_field(std::uint32_t tents, std::int32_t cols) {
+    auto snapshot = std::make_shared<Snapshot>(*empty().snapshot);
+    auto roster = std::make_shared<Roster>();
+    auto ledger = std::make_shared<std::vector<LedgerRow>>();
+    auto bibs = std::make_shared<std::vector<std::string>>();
+    for (std::uint32_t i = 0; i < tents; ++i) {
+        Team team;
+        team.name = fmt::format("School {}", i + 1);
+        team.tent_row = 1 + static_cast<std::int32_t>(i) / cols;
+        team.tent_col = 1 + static_cast<std::int32_t>(i) % cols;
+        team.tent = fmt::format("{}{}", static_cast<char>('A' + team.tent_row - 1), team.tent_col);
+        roster->save_team(TeamId{i}, std::move(team));
+        for (std::uint32_t child = 0; child < 12; ++child) {
+            const RunnerId id{ledger->size()};
+            Runner runner;
+            runner.team = TeamId{i};
+            const SampleName name = sample_name(id.value);
+            runner.first = name.first;
+            runner.last = name.last;
+            roster->save_runner(id, std::move(runner));
+            LedgerRow row;
+            row.runner = id;
+            row.seen = true;
+            const std::uint32_t dice = (i * 7 + child * 5) % 23;
+            row.state = i % 5 == 2 || dice > 9 ? ChildState::returned
+                        : dice > 6             ? ChildState::finished
+                        : dice > 4 && i % 3    ? ChildState::on_course
+                                               : ChildState::checked_in;
+            row.accounted = row.state == ChildState::returned;
+            ledger->push_back(row);
+            bibs->push_back(std::to_string(1001 + id.value));
+        }
+    }
+    snapshot->roster = roster;
+    snapshot->ledger = ledger;
+    snapshot->bibs = bibs;
+    Desk desk = desk_over(empty(), Role::director);
+    desk.snapshot = snapshot;
+    desk.now = SampleDay::clock(10, 12);
+    desk.names = NameBook{snapshot, Role::director};
+    return desk;
+}
+
+}  // namespace
 
 std::vector<Scene> tents_scenes() {
     Screen screen;
     screen.view = View::tents;
-    return {{"tents", desk_over(morning(), Role::director), screen}};
+    Scene normal{"tents", desk_over(morning(), Role::director), screen};
+    Scene open{"tents-open", normal.desk, screen};
+    open.screen.team = TeamId{2U};
+    Scene of_tent{"tents-own", desk_over(morning(), Role::tent), screen};
+    of_tent.desk.link.team = TeamId{5U};
+    Scene marshal{"tents-marshal", desk_over(morning(), Role::marshal), screen};
+    marshal.screen.team = TeamId{0U};
+    Scene many{"tents-hundred", large_field(104, 13), screen};
+    return {normal,
+            open,
+            of_tent,
+            marshal,
+            many,
+            {"tents-planned", desk_over(planned(), Role::director), screen},
+            {"tents-finished", desk_over(finished(), Role::director), screen},
+            {"tents-empty", desk_over(empty(), Role::director), screen}};
 }
 
 }  // namespace heatline::ui

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "ui/desk/program/app.h"
 #include "ui/desk/program/options.h"
 #include "ui/desk/program/pictures.h"
 
@@ -23,6 +24,5 @@ int main(int argc, char** argv) {
         return 2;
     }
     if (options.gallery) return show_gallery(options);
-    std::fprintf(stderr, "heatline-dashboard: only --gallery so far\n");
-    return 1;
+    return run_dashboard(options);
 }

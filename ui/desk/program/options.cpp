@@ -33,6 +33,9 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--zoom", options.zoom_percent, "80 to 250 percent")->check(CLI::Range(80, 250));
     app.add_option("--theme", options.theme_text, "sun, shade or dark")->check(CLI::IsMember({"sun", "shade", "dark"}));
     app.add_flag("--gallery", options.gallery, "every view with made-up data; with --screenshot DIR, as pictures");
+    app.add_flag("--tell", options.tell, "say on standard output what the window does, a line each");
+    // A test's handle on how long a frame takes; not for people.
+    app.add_option("--slow-frames", options.slow_frames_ms)->check(CLI::Range(0, 1000))->group("");
     app.add_option("--scene", options.scene, "of the gallery: only what begins with this")->type_name("NAME");
 }
 

@@ -24,7 +24,9 @@ struct Options {
     int zoom_percent = 100;
     ThemeName theme = ThemeName::sun;
     bool gallery = false;
-    std::string scene;  // Of the gallery: only those whose name begins so.
+    bool tell = false;       // Say on standard output what the window does.
+    int slow_frames_ms = 0;  // For tests: what every frame takes longer.
+    std::string scene;       // Of the gallery: only those whose name begins so.
     // As they were typed.
     std::string size_text, view_text, theme_text;
 };

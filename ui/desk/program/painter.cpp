@@ -32,8 +32,9 @@ bool has_running_clock(const Desk& desk, const Screen& screen) {
 
 }  // namespace
 
-Painter::Painter(Window& window, Doors doors, Options options)
+Painter::Painter(Window& window, Bell& bell, Doors doors, Options options)
     : window_(window),
+      bell_(bell),
       doors_(std::move(doors)),
       options_(std::move(options)),
       screen_(options_.screen),
@@ -46,25 +47,16 @@ Painter::~Painter() {
         const std::lock_guard lock{mutex_};
         stopping_ = true;
     }
-    wake_.notify_one();
+    bell_.ring();
     thread_.join();
-}
-
-void Painter::changed() {
-    {
-        const std::lock_guard lock{mutex_};
-        changed_ = true;
-    }
-    wake_.notify_one();
 }
 
 void Painter::press(const KeyPress& key) {
     {
         const std::lock_guard lock{mutex_};
         if (keys_.size() < kKeysMax) keys_.push_back(key);
-        changed_ = true;
     }
-    wake_.notify_one();
+    bell_.ring();
 }
 
 View Painter::view() const {
@@ -86,12 +78,11 @@ void Painter::run() {
     ImGui_ImplOpenGL3_Init("#version 150");
     auto next = std::chrono::steady_clock::now();
     for (;;) {
+        bell_.wait_until(next);
         std::vector<KeyPress> keys;
         {
-            std::unique_lock lock{mutex_};
-            wake_.wait_until(lock, next, [this] { return stopping_ || changed_; });
+            const std::lock_guard lock{mutex_};
             if (stopping_) break;
-            changed_ = false;
             keys.swap(keys_);
         }
         const WindowLook look = window_.look();

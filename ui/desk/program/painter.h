@@ -5,7 +5,6 @@
 // for goes to `take`. Both are called on the render thread. changed() and press() may be called from any thread.
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -13,6 +12,7 @@
 
 #include "ui/desk/fonts.h"
 #include "ui/desk/letters_of_meet.h"
+#include "ui/desk/program/bell.h"
 #include "ui/desk/program/window.h"
 #include "ui/desk/screen.h"
 
@@ -22,7 +22,7 @@ class Painter {
 public:
     struct Doors {
         std::function<Desk(const WindowLook&, const Screen&)> make_desk;
-        std::function<void(const Screen&, std::vector<Intent>)> take;
+        std::function<void(Screen&, std::vector<Intent>)> take;  // It may turn the screen to another view.
     };
     struct Options {
         Screen screen;                         // As it is at first.
@@ -30,13 +30,11 @@ public:
     };
 
     // The window's GL context is the thread's from now on. Both outlive this object.
-    Painter(Window& window, Doors doors, Options options);
+    Painter(Window& window, Bell& bell, Doors doors, Options options);
     ~Painter();
     Painter(const Painter&) = delete;
     Painter& operator=(const Painter&) = delete;
 
-    // Something that may be on the screen is another.
-    void changed();
     // A key for the view. At most kKeysMax wait for the next frame; more are dropped: nobody presses 1,000 keys a
     // frame.
     void press(const KeyPress& key);
@@ -52,6 +50,7 @@ private:
     Desk draw(const WindowLook& look, std::vector<KeyPress> keys);
 
     Window& window_;
+    Bell& bell_;
     const Doors doors_;
     const Options options_;
 
@@ -62,10 +61,8 @@ private:
     int faces_scale_milli_ = 0;
 
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
     // Guarded by mutex_.
     std::vector<KeyPress> keys_;
-    bool changed_ = true;
     bool stopping_ = false;
     View view_ = View::finish;
 

@@ -51,20 +51,16 @@ std::int64_t wall_us() { return clock_us(CLOCK_REALTIME); }
 struct Window::Shared {
     Keys keys;
     Changed changed;
-    std::mutex mutex;
+    mutable std::mutex mutex;
     WindowLook look;  // Guarded by mutex.
     std::atomic<bool> closing{false};
 
     void hand_on(KeyPress press, int mods, int action) {
-        RawKey raw;
-        raw.press = press;
-        raw.press.device_us = boottime_us();
-        raw.wall_us = wall_us();
-        raw.press.ctrl = (mods & GLFW_MOD_CONTROL) != 0;
-        raw.press.shift = (mods & GLFW_MOD_SHIFT) != 0;
-        raw.press.alt = (mods & GLFW_MOD_ALT) != 0;
-        raw.repeat = action == GLFW_REPEAT;
-        if (keys) keys(raw);
+        press.device_us = boottime_us();
+        press.ctrl = (mods & GLFW_MOD_CONTROL) != 0;
+        press.shift = (mods & GLFW_MOD_SHIFT) != 0;
+        press.alt = (mods & GLFW_MOD_ALT) != 0;
+        if (keys) keys({press, action == GLFW_REPEAT, wall_us()});
     }
 
     // Digits of the main row and of the keypad come from here, whatever the layout (on some, the main row gives signs).
@@ -206,6 +202,11 @@ WindowLook Window::look() {
     shared_->look.mouse.clicked = false;
     shared_->look.mouse.wheel = 0;
     return look;
+}
+
+WindowLook Window::peek() const {
+    const std::lock_guard lock{shared_->mutex};
+    return shared_->look;
 }
 
 }  // namespace heatline::ui

@@ -11,18 +11,11 @@
 #include <string>
 
 #include "engine/base/result.h"
-#include "ui/desk/screen.h"
+#include "ui/desk/key_desk.h"
 
 struct GLFWwindow;
 
 namespace heatline::ui {
-
-// A key as it came, before anybody has said what it means.
-struct RawKey {
-    KeyPress press;
-    bool repeat = false;  // The key is held down.
-    std::int64_t wall_us = 0;
-};
 
 struct WindowLook {
     int width = 0, height = 0;  // Of the framebuffer, in pixels.
@@ -52,6 +45,8 @@ public:
     void request_close();
     // From any thread: what the window is like now. Takes the click and the wheel out.
     WindowLook look();
+    // The same, and leaves them.
+    WindowLook peek() const;
     GLFWwindow* handle() const { return window_; }
 
 private:

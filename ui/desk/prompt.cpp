@@ -1,0 +1,72 @@
+#include "ui/desk/prompt.h"
+
+namespace heatline::ui {
+namespace {
+
+bool is_function_key(Key key) { return key >= Key::f1 && key <= Key::f12; }
+
+void drop_last_letter(std::string& text) {
+    while (!text.empty()) {
+        const bool continues = (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80;
+        text.pop_back();
+        if (!continues) return;
+    }
+}
+
+std::string without_outer_spaces(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+std::string utf8_of(char32_t letter) {
+    const auto byte = [](char32_t bits) { return static_cast<char>(static_cast<unsigned char>(bits)); };
+    const auto tail = [&](int shift) { return byte(0x80 | (letter >> shift & 0x3F)); };
+    if (letter < 0x20 || letter == 0x7F || letter > 0x10FFFF || (letter >= 0xD800 && letter < 0xE000)) return {};
+    if (letter < 0x80) return {byte(letter)};
+    if (letter < 0x800) return {byte(0xC0 | letter >> 6), tail(0)};
+    if (letter < 0x10000) return {byte(0xE0 | letter >> 12), tail(6), tail(0)};
+    return {byte(0xF0 | letter >> 18), tail(12), tail(6), tail(0)};
+}
+
+void open_prompt(Frame& frame, std::string purpose, std::string label, std::string typed) {
+    frame.screen.prompt = Prompt{std::move(label), std::move(typed), std::move(purpose)};
+}
+
+bool prompt_is(const Frame& frame, std::string_view purpose) {
+    return frame.screen.prompt && frame.screen.prompt->purpose == purpose;
+}
+
+std::optional<std::string> type_into_prompt(Frame& frame) {
+    if (!frame.screen.prompt) return std::nullopt;
+    std::string& typed = frame.screen.prompt->typed;
+    std::optional<std::string> given;
+    bool open = true;
+    for (auto at = frame.keys.begin(); open && at != frame.keys.end();) {
+        if (at->ctrl || is_function_key(at->key)) {
+            ++at;
+            continue;
+        }
+        const KeyPress press = *at;
+        at = frame.keys.erase(at);
+        if (press.key == Key::letter || press.key == Key::space) {
+            const std::string letter = press.key == Key::space ? " " : utf8_of(press.text);
+            if (typed.size() + letter.size() <= kPromptBytesMax) typed += letter;
+        } else if (press.key == Key::backspace) {
+            drop_last_letter(typed);
+        } else if (press.key == Key::escape) {
+            open = false;
+        } else if (press.key == Key::enter) {
+            std::string line = without_outer_spaces(typed);
+            if (line.empty()) continue;
+            given = std::move(line);
+            open = false;
+        }
+    }
+    if (!open) frame.screen.prompt.reset();
+    return given;
+}
+
+}  // namespace heatline::ui

@@ -1,0 +1,12 @@
+#pragma once
+// Text as signs and back. What is no UTF-8 becomes U+FFFD. Pure; any thread.
+
+#include <string>
+#include <string_view>
+
+namespace heatline::ui {
+
+std::u32string from_utf8(std::string_view text);
+std::string to_utf8(std::u32string_view signs);
+
+}  // namespace heatline::ui

@@ -1,0 +1,205 @@
+#include "ui/desk/views/director_problems.h"
+
+#include <algorithm>
+#include <map>
+
+#include "ui/desk/words.h"
+
+namespace heatline::ui {
+namespace {
+
+constexpr std::int64_t kSecondUs = 1'000'000, kMinuteUs = 60 * kSecondUs;
+// Teams are named one by one up to so many, then counted.
+constexpr std::size_t kTeamsNamed = 3;
+
+using Problems = std::vector<Problem>;
+
+std::string bib_of(const Snapshot& snapshot, RunnerId runner) {
+    const std::string& bib = (*snapshot.bibs)[runner.index()];
+    return bib.empty() ? "A child without a number" : bib;
+}
+
+const Team& team_of(const Snapshot& snapshot, RunnerId runner) {
+    return snapshot.roster->team(snapshot.roster->runner(runner).team);
+}
+
+// ---- children
+
+// One sentence a heat, however many are missing of it.
+void missing_children(Problems& problems, const Desk& desk, const MeetPicture& picture) {
+    const Snapshot& snapshot = *desk.snapshot;
+    std::map<HeatId, std::vector<const ChildOut*>> missing;
+    for (const ChildOut& child : picture.out) {
+        if (is_missing(child, snapshot, picture, desk.now)) missing[child.heat].push_back(&child);
+    }
+    for (const auto& [id, children] : missing) {
+        const std::string heat = heat_title(*snapshot.heats[id.index()]);
+        Problem problem{Urgency::stop, {}, children.front()->gun, View::results, id, children.front()->runner, {}};
+        problem.sentence = children.size() == 1
+                               ? bib_of(snapshot, problem.runner) + " is missing since " + heat + "; send somebody out"
+                               : heat + ": " + grouped(children.size()) + " children are missing; send somebody out";
+        problems.push_back(std::move(problem));
+    }
+}
+
+void medical(Problems& problems, const Snapshot& snapshot, const MeetPicture& picture) {
+    for (const ChildOut& child : picture.out) {
+        if (child.state != ChildState::medical) continue;
+        const Team& team = team_of(snapshot, child.runner);
+        const std::string coach = team.tent.empty() ? "the team's coach" : "the coach at tent " + team.tent;
+        problems.push_back({Urgency::stop,
+                            bib_of(snapshot, child.runner) + " is at the medical tent; tell " + coach,
+                            child.seen_at,
+                            View::results,
+                            child.heat,
+                            child.runner,
+                            {}});
+    }
+}
+
+void contradictions(Problems& problems, const Snapshot& snapshot, const MeetPicture& picture) {
+    if (!picture.contradiction) return;
+    const LedgerRow& first = *picture.contradiction;
+    problems.push_back(
+        {Urgency::look,
+         picture.contradictions == 1
+             ? bib_of(snapshot, first.runner) + ": sightings and results contradict each other; read the story"
+             : grouped(picture.contradictions) + " children have contradicting sightings and results; read the stories",
+         first.last_seen_at,
+         View::results,
+         first.heat,
+         first.runner,
+         {}});
+}
+
+// ---- heats and lines
+
+std::optional<Instant> oldest_doubt(const HeatPicture& heat) {
+    std::optional<Instant> oldest;
+    for (const ResultRow& row : heat.rows) {
+        if (!row.review || row.finish >= heat.finishes.size()) continue;
+        const auto& at = heat.finishes[row.finish].at;
+        if (at && (!oldest || *at < *oldest)) oldest = at;
+    }
+    return oldest ? oldest : heat.start;
+}
+
+void heats_to_settle(Problems& problems, const Snapshot& snapshot) {
+    for (const auto& heat : snapshot.heats) {
+        if (heat->state != HeatState::running) continue;
+        if (heat->counts.review > 0) {
+            problems.push_back({Urgency::look,
+                                heat_title(*heat) + ": " + counted(heat->counts.review, "finish is", "finishes are") +
+                                    " in doubt; settle them in heats",
+                                oldest_doubt(*heat),
+                                View::heats,
+                                heat->heat,
+                                {},
+                                {}});
+        } else if (heat->counts.on_course == 0 && heat->counts.finished > 0) {
+            problems.push_back({Urgency::note,
+                                heat_title(*heat) + ": everybody is in; make it official",
+                                heat->start,
+                                View::heats,
+                                heat->heat,
+                                {},
+                                {}});
+        }
+    }
+}
+
+void late_start(Problems& problems, const Desk& desk) {
+    const Snapshot& snapshot = *desk.snapshot;
+    if (snapshot.held_since) return;
+    const HeatPicture* late = nullptr;
+    for (const auto& heat : snapshot.heats) {
+        if (heat->state != HeatState::planned || heat->start) continue;
+        if (!late || heat->planned < late->planned) late = heat.get();
+    }
+    if (!late || micros_between(late->planned, desk.now) < kLateMinutes * kMinuteUs) return;
+    problems.push_back({Urgency::look,
+                        heat_title(*late) + " should have started; start it, or move the plan with +",
+                        late->planned,
+                        View::heats,
+                        late->heat,
+                        {},
+                        {}});
+}
+
+void counts_that_differ(Problems& problems, const Desk& desk) {
+    if (!desk.overview) return;
+    for (const LineWatch& line : desk.overview->lines) {
+        if (line.running.empty() || !differ_for_long(line, desk.now)) continue;
+        const bool numbers = line.taps != line.bibs;
+        const std::string what =
+            numbers ? grouped(line.taps) + " taps, " + grouped(line.bibs) + " numbers"
+                    : grouped(line.taps) + " taps, second timer " + grouped(line.second_taps.value_or(0));
+        const std::string where = desk.overview->lines.size() > 1 ? "Line " + line.name + ": " : "";
+        problems.push_back({Urgency::look,
+                            where + what + "; find what is missing in heats",
+                            line.differ_since,
+                            View::heats,
+                            line.running.front(),
+                            {},
+                            {}});
+    }
+}
+
+// ---- what the office needs
+
+void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, const char* record,
+                      std::optional<bool> Team::*given) {
+    if (!asked) return;
+    std::vector<TeamId> without;
+    const auto& teams = snapshot.roster->teams();
+    for (std::size_t i = 0; i < teams.size(); ++i) {
+        if (!(teams[i].*given).value_or(false)) without.push_back(TeamId{i});
+    }
+    const auto say = [&](std::string sentence, TeamId team) {
+        problems.push_back({Urgency::note, std::move(sentence), {}, View::grants, {}, {}, team});
+    };
+    if (without.size() > kTeamsNamed)
+        return say(grouped(without.size()) + " teams have no " + record + "; see them in grants", without.front());
+    for (const TeamId team : without) say(snapshot.roster->team(team).name + ": no " + record + "; see grants", team);
+}
+
+void troubled_sources(Problems& problems, const Desk& desk, const std::vector<Source>& sources) {
+    for (const Source& source : sources) {
+        if (source.urgency == Urgency::none) continue;
+        Problem problem{source.urgency, {}, {}, View::devices, {}, {}, {}};
+        problem.sentence = std::string{source.name} + ": " + say(source, desk).what;
+        if (source.silent && source.station) problem.since = source.station->heard;
+        problems.push_back(std::move(problem));
+    }
+}
+
+}  // namespace
+
+bool differ_for_long(const LineWatch& line, Instant now) {
+    if (!line.differ_since || micros_between(*line.differ_since, now) < kDifferS * kSecondUs) return false;
+    return !line.last_tap || micros_between(*line.last_tap, now) >= kGapS * kSecondUs;
+}
+
+Problems problems_of(const Desk& desk, const MeetPicture& picture, const std::vector<Source>& sources) {
+    Problems problems;
+    if (!desk.snapshot) return problems;
+    const Snapshot& snapshot = *desk.snapshot;
+    missing_children(problems, desk, picture);
+    medical(problems, snapshot, picture);
+    contradictions(problems, snapshot, picture);
+    heats_to_settle(problems, snapshot);
+    late_start(problems, desk);
+    counts_that_differ(problems, desk);
+    troubled_sources(problems, desk, sources);
+    const EligibilityRules& rules = snapshot.rules->eligibility;
+    records_of_teams(problems, snapshot, rules.registered_coach, "coach record", &Team::registered_coach);
+    records_of_teams(problems, snapshot, rules.background_check, "background check", &Team::background_check);
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+        if (a.urgency != b.urgency) return a.urgency > b.urgency;
+        if (a.since.has_value() != b.since.has_value()) return a.since.has_value();
+        return a.since && *a.since < *b.since;
+    });
+    return problems;
+}
+
+}  // namespace heatline::ui

@@ -1,0 +1,287 @@
+// The keys of the heats view, and the lines that are typed there.
+
+#include <algorithm>
+
+#include "ui/desk/prompt.h"
+#include "ui/desk/views/heats_parts.h"
+#include "ui/desk/views/start_text.h"
+#include "ui/desk/words.h"
+
+namespace heatline::ui {
+namespace {
+
+constexpr const char* kStartAt = "heats.start-at";
+constexpr const char* kSure = "heats.sure";
+constexpr const char* kTap = "heats.tap";
+constexpr const char* kAsked = "heats.asked";
+
+// Chooses a row from elsewhere than its list: it comes into sight, with two of those before it.
+void choose(ListState& state, std::size_t row) { state = {row, row > 2 ? row - 2 : 0}; }
+
+class Keys {
+public:
+    explicit Keys(const HeatsLook& look) : look_(look), frame_(look.frame), desk_(look.desk()) {}
+
+    void take() {
+        if (frame_.screen.prompt) return typed();
+        if (look_.moving()) return move_keys();
+        if (!frame_.keys.empty()) look_.say({});
+        heat_keys();
+        if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
+        if (frame_.take(Key::tab)) next_place();
+        if (look_.place() == HeatsPlace::children) child_keys();
+        if (look_.place() == HeatsPlace::match) match_keys();
+        if (frame_.take_letter('u')) undo();
+    }
+
+private:
+    std::string title() const { return heat_title(look_.picture()); }
+    void give_or_say(HeatOrder order) const { look_.say(give(frame_, std::move(order))); }
+    // Opens a line unless there is a reason not to.
+    void ask(std::string why_not, const char* purpose, std::string label) const {
+        if (!why_not.empty()) return look_.say(std::move(why_not));
+        open(purpose, std::move(label));
+    }
+    void open(const char* purpose, std::string label, std::string typed = {}) const {
+        frame_.screen.numbers[kAsked] = look_.heat.value;
+        open_prompt(frame_, purpose, std::move(label), std::move(typed));
+    }
+
+    void next_place() const {
+        look_.go(static_cast<HeatsPlace>((static_cast<int>(look_.place()) + 1) % 3));
+        // Whoever opens the match looks for where it is out of step.
+        ListState& rows = frame_.screen.lists["heats.match"];
+        if (look_.place() == HeatsPlace::match && look_.match && look_.match->shift && rows.selected == 0)
+            choose(rows, entry_of(look_.entries, look_.match->shift->row));
+    }
+
+    void heat_keys() const {
+        const auto pressed = std::find_if(frame_.keys.begin(), frame_.keys.end(), [](const KeyPress& key) {
+            return key.key == Key::letter && !key.ctrl && (key.text == U's' || key.text == U'S');
+        });
+        if (pressed != frame_.keys.end()) {
+            const std::int64_t device_us = pressed->device_us;
+            frame_.keys.erase(pressed);
+            give_or_say(start_now(desk_, look_.heat, device_us));
+        }
+        const std::string no_command = cannot_command(desk_);
+        const std::string no_start = no_command.empty() ? cannot_start(desk_, look_.heat) : no_command;
+        if (frame_.take_letter('t'))
+            ask(no_start, "heats.start", "When did " + title() + " start? 9:14:30, or -12 for 12 seconds ago");
+        if (frame_.take_letter('x')) {
+            const bool started = look_.picture().start.has_value();
+            ask(!no_start.empty() ? no_start
+                : started         ? std::string{}
+                                  : title() + " has not started; S starts it",
+                "heats.false-start", "Why does the start of " + title() + " not count?");
+        }
+        if (frame_.take_letter('o')) official();
+        if (frame_.take_letter('p')) {
+            const bool official = look_.picture().state == HeatState::official;
+            ask(!no_command.empty() ? no_command
+                : official          ? std::string{}
+                                    : title() + " is not official, so it is open",
+                "heats.reopen", "Why is " + title() + " opened again?");
+        }
+        if (frame_.take_letter('c')) give_or_say(course_clear(desk_, look_.heat));
+        if (frame_.take(Key::remove)) cancel(no_command);
+        if (frame_.take_letter('d')) to_doubt();
+        if (frame_.take_letter('l')) ask(no_command, "heats.late", "Which number is to run in " + title() + "?");
+    }
+
+    void official() const {
+        if (std::string why = cannot_be_official(desk_, look_.heat); !why.empty()) return look_.say(std::move(why));
+        std::int64_t& sure = frame_.screen.numbers[kSure];
+        const std::uint32_t doubts = look_.picture().counts.review;
+        if (doubts > 0 && sure != look_.heat.value + 1) {
+            sure = look_.heat.value + 1;
+            return look_.say(counted(doubts, "finish is doubtful", "finishes are doubtful") +
+                             ": D goes through them, O again makes " + title() + " official as it is");
+        }
+        sure = 0;
+        std::string question = official_question(desk_, look_.heat);
+        if (!question.empty()) return open("heats.official", std::move(question));
+        give_or_say(make_official(desk_, look_.heat, {}));
+    }
+
+    void cancel(const std::string& no_command) const {
+        const HeatPicture& heat = look_.picture();
+        if (heat.state == HeatState::cancelled) return give_or_say(cancel_heat(desk_, look_.heat, {}));
+        ask(!no_command.empty() ? no_command
+            : heat.start        ? title() + " has started; it cannot be cancelled any more"
+                                : std::string{},
+            "heats.cancel", "Why is " + title() + " cancelled?");
+    }
+
+    void to_doubt() const {
+        if (!look_.match || look_.match->rows.empty()) return look_.say("nothing has come in yet");
+        ListState& rows = frame_.screen.lists["heats.match"];
+        const std::size_t selected = rows.selected;
+        // From elsewhere the first look is at the first doubt.
+        const bool here = look_.place() == HeatsPlace::match && selected < look_.entries.size();
+        const std::size_t from = here ? look_.entries[selected].row : look_.match->rows.size() - 1;
+        const auto next = next_doubt(*look_.match, from);
+        if (!next) return look_.say("no finish of " + title() + " is doubtful");
+        choose(rows, entry_of(look_.entries, *next));
+        look_.go(HeatsPlace::match);
+    }
+
+    void child_keys() const {
+        if (!frame_.take_letter('m') || look_.children.empty()) return;
+        const ListState& rows = frame_.screen.lists["heats.children"];
+        const ChildPlace& child = look_.children[std::min(rows.selected, look_.children.size() - 1)];
+        start_move(child.runner, child.guest ? HeatId::none() : look_.heat);
+    }
+
+    // `from`: none for a child that is in no heat yet.
+    void start_move(RunnerId child, HeatId from) const {
+        if (std::string why = cannot_command(desk_); !why.empty()) return look_.say(std::move(why));
+        if (from && desk_.snapshot->heats[from.index()]->state == HeatState::official)
+            return look_.say(heat_title(*desk_.snapshot->heats[from.index()]) + " is official; P reopens it first");
+        frame_.screen.numbers[kHeatsMoving] = child.value + 1;
+        frame_.screen.numbers[kHeatsFrom] = from ? from.value + 1 : 0;
+        const std::vector<MoveCost> costs = look_.costs();
+        choose(frame_.screen.lists["heats.targets"], best_move(costs, *desk_.snapshot, from));
+    }
+    void end_move() const { frame_.screen.numbers[kHeatsMoving] = 0; }
+
+    void move_keys() const {
+        if (frame_.take(Key::escape)) return end_move();
+        if (!frame_.take(Key::enter)) return;
+        const std::vector<MoveCost> costs = look_.costs();
+        const std::size_t chosen = frame_.screen.lists["heats.targets"].selected;
+        if (chosen >= costs.size()) return end_move();
+        const MoveCost& cost = costs[chosen];
+        if (!cost.refused.empty()) return look_.say(cost.title + ": " + cost.refused);
+        give_or_say(move_child(desk_, look_.moving(), look_.moving_from(), cost.to));
+        end_move();
+    }
+
+    void match_keys() const {
+        std::int64_t& column = frame_.screen.numbers["heats.column"];
+        while (frame_.take(Key::left)) column = std::max<std::int64_t>(0, column - 1);
+        while (frame_.take(Key::right)) column = std::min<std::int64_t>(kMatchColumns - 1, column + 1);
+        if (!look_.match || look_.entries.empty()) return;
+        const HeatMatch& match = *look_.match;
+        const std::size_t selected = frame_.screen.lists["heats.match"].selected;
+        const MatchEntry& entry = look_.entries[std::min(selected, look_.entries.size() - 1)];
+        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
+        if (frame_.take(Key::f7)) give_or_say(mend_shift(desk_, match));
+        if (frame_.take_letter('i')) give_or_say(insert_tap(desk_, match, entry.row));
+        if (frame_.take_letter('n')) give_or_say(insert_number(desk_, match, entry.row));
+        if (frame_.take_letter('v')) {
+            if (!reading) return look_.say("there is nothing here; Left and Right choose tap, second timer or number");
+            give_or_say(void_reading(desk_, look_.heat, *reading));
+        }
+        if (frame_.take_letter('r')) restore(reading);
+        if (frame_.take_letter('b')) {
+            const ShownReading* tap = tap_of(entry);
+            frame_.screen.numbers[kTap] = tap ? tap->reading.value : 0;
+            const std::string none = "there is no tap in this row; I puts one in";
+            const std::string why_not = cannot_command(desk_);
+            ask(!why_not.empty() ? why_not
+                : tap            ? std::string{}
+                                 : none,
+                "heats.assign", "Whose tap is this? The number");
+        }
+    }
+
+    // The tap that a bib is given to: of a row without one, the second timer's.
+    const ShownReading* tap_of(const MatchEntry& entry) const {
+        const ShownReading* tap = reading_in(desk_, *look_.match, entry, MatchColumn::taps);
+        return tap ? tap : reading_in(desk_, *look_.match, entry, MatchColumn::second);
+    }
+
+    // What is selected, if it was taken out; else what was taken out last here.
+    void restore(const ShownReading* selected) const {
+        if (selected && selected->voided) return give_or_say(restore_reading(desk_, look_.heat, *selected));
+        std::vector<Undoable>& stack = frame_.screen.undoable;
+        const auto taken_out = std::find_if(stack.rbegin(), stack.rend(), [](const Undoable& done) {
+            return done.json.starts_with(R"({"command":"restore")");
+        });
+        if (taken_out == stack.rend()) return look_.say("nothing was taken out here; V takes out what is selected");
+        HeatOrder order = take_back(desk_, *taken_out);
+        if (order.ask) stack.erase(std::next(taken_out).base());
+        give_or_say(std::move(order));
+    }
+
+    void undo() const {
+        std::vector<Undoable>& stack = frame_.screen.undoable;
+        if (stack.empty()) return look_.say("nothing was done here that could be taken back");
+        HeatOrder order = take_back(desk_, stack.back());
+        if (order.ask) stack.pop_back();
+        give_or_say(std::move(order));
+    }
+
+    void typed() const {
+        const std::string purpose = frame_.screen.prompt->purpose;
+        if (!purpose.starts_with("heats.")) return;
+        if (frame_.screen.numbers[kAsked] != look_.heat.value) {
+            frame_.screen.prompt.reset();
+            return look_.say("another heat is looked at now; ask again");
+        }
+        const auto line = type_into_prompt(frame_);
+        if (!line) return;
+        if (purpose == "heats.start") return typed_start(*line);
+        if (purpose == "heats.start-why") {
+            const Instant at{frame_.screen.numbers[kStartAt]};
+            return give_or_say(set_start(desk_, look_.heat, at, *line));
+        }
+        if (purpose == "heats.false-start") return give_or_say(take_back_start(desk_, look_.heat, *line));
+        if (purpose == "heats.official") return give_or_say(make_official(desk_, look_.heat, *line));
+        if (purpose == "heats.reopen") return give_or_say(reopen(desk_, look_.heat, *line));
+        if (purpose == "heats.cancel") return give_or_say(cancel_heat(desk_, look_.heat, *line));
+        if (purpose == "heats.late") return typed_late(*line);
+        if (purpose == "heats.assign") return typed_assign(*line);
+    }
+
+    void typed_start(const std::string& line) const {
+        const auto at = parse_start_text(line, desk_.now, *desk_.snapshot->rules);
+        if (!at) {
+            look_.say(at.error());
+            // What was typed stays, to be put right.
+            return open("heats.start", "When did " + title() + " start?", line);
+        }
+        // Nothing moves when it had no start: then there is nothing to give a reason for.
+        if (!look_.picture().start) return give_or_say(set_start(desk_, look_.heat, *at, {}));
+        frame_.screen.numbers[kStartAt] = at->us;
+        open("heats.start-why", start_change(desk_, look_.heat, *at) + ". Why?");
+    }
+
+    void typed_late(const std::string& bib) const {
+        const std::vector<std::string>& bibs = *desk_.snapshot->bibs;
+        const auto found = std::find(bibs.begin(), bibs.end(), bib);
+        if (found == bibs.end()) return look_.say("nobody wears " + bib + "; look the child up in the results");
+        const RunnerId child{static_cast<std::size_t>(found - bibs.begin())};
+        const HeatId from = (*desk_.snapshot->ledger)[child.index()].heat;
+        if (from == look_.heat) return look_.say(bib + " runs in " + title() + " already");
+        start_move(child, from);
+        const std::vector<MoveCost> costs = look_.costs();  // None when it may not be moved.
+        const auto here =
+            std::find_if(costs.begin(), costs.end(), [&](const MoveCost& c) { return c.to == look_.heat; });
+        if (here != costs.end())
+            choose(frame_.screen.lists["heats.targets"], static_cast<std::size_t>(here - costs.begin()));
+    }
+
+    // More may have come in since B was pressed: the tap is found by its own number.
+    void typed_assign(const std::string& bib) const {
+        const ReadingIndex wanted{static_cast<std::uint32_t>(frame_.screen.numbers[kTap])};
+        for (const MatchEntry& entry : look_.entries) {
+            for (const MatchColumn column : {MatchColumn::taps, MatchColumn::second}) {
+                const ShownReading* tap = reading_in(desk_, *look_.match, entry, column);
+                if (tap && tap->reading == wanted) return give_or_say(assign_tap(desk_, look_.heat, *tap, bib));
+            }
+        }
+        look_.say("this tap is not in " + title() + " any more; choose it again");
+    }
+
+    const HeatsLook& look_;
+    Frame& frame_;
+    const Desk& desk_;
+};
+
+}  // namespace
+
+void heats_keys(const HeatsLook& look) { Keys{look}.take(); }
+
+}  // namespace heatline::ui

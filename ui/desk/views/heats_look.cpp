@@ -1,0 +1,69 @@
+// What the parts of the heats view ask of a frame, and the keys that are worth showing at its foot.
+
+#include "ui/desk/views/heats_parts.h"
+
+namespace heatline::ui {
+
+RunnerId HeatsLook::moving() const {
+    const auto found = frame.screen.numbers.find(kHeatsMoving);
+    if (found == frame.screen.numbers.end() || found->second <= 0) return {};
+    const RunnerId child{static_cast<std::size_t>(found->second - 1)};
+    return child.index() < frame.desk.snapshot->roster->runners().size() ? child : RunnerId::none();
+}
+
+HeatId HeatsLook::moving_from() const {
+    const std::int64_t from = frame.screen.numbers[kHeatsFrom];
+    if (from <= 0 || static_cast<std::size_t>(from) > frame.desk.snapshot->heats.size()) return {};
+    return HeatId{static_cast<std::size_t>(from - 1)};
+}
+
+std::vector<MoveCost> HeatsLook::costs() const {
+    const RunnerId child = moving();
+    return child ? move_costs(frame.desk, book, child, moving_from()) : std::vector<MoveCost>{};
+}
+
+HeatsPlace HeatsLook::place() const { return static_cast<HeatsPlace>(frame.screen.numbers["heats.place"]); }
+void HeatsLook::go(HeatsPlace place) const {
+    frame.screen.numbers["heats.place"] = static_cast<int>(place);
+    if (place != HeatsPlace::heats) frame.screen.numbers["heats.panel"] = static_cast<int>(place);
+}
+MatchColumn HeatsLook::column() const { return static_cast<MatchColumn>(frame.screen.numbers["heats.column"]); }
+void HeatsLook::say(std::string sentence) const { frame.screen.texts["heats.said"] = std::move(sentence); }
+
+std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
+    if (look.moving()) return {{"Enter", "move"}, {"Esc", "leave it"}};
+    std::vector<HeatsHint> hints;
+    const HeatPicture& heat = look.picture();
+    const bool may = cannot_command(look.desk()).empty();
+    hints.push_back({"Tab", look.place() == HeatsPlace::heats      ? "children"
+                            : look.place() == HeatsPlace::children ? "match"
+                                                                   : "heats"});
+    if (look.place() == HeatsPlace::match && may && heat.state == HeatState::running) {
+        for (const HeatsHint& hint : {HeatsHint{"I", "tap in"}, HeatsHint{"N", "number in"}, HeatsHint{"V", "take out"},
+                                      HeatsHint{"R", "restore"}, HeatsHint{"B", "whose tap"}})
+            hints.push_back(hint);
+    }
+    if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official)
+        hints.push_back({"M", "move"});
+    if (!heat.start && heat.state == HeatState::planned) hints.push_back({"S", "start now"});
+    if (may && heat.state == HeatState::planned) {
+        hints.push_back({"T", "started at"});
+        hints.push_back({"L", "late child"});
+        hints.push_back({"Del", "cancel"});
+    }
+    if (may && heat.state == HeatState::running) {
+        if (look.place() != HeatsPlace::match) {
+            hints.push_back({"T", "started at"});
+            hints.push_back({"X", "false start"});
+            hints.push_back({"C", heat.course_clear ? "course not clear" : "course clear"});
+        }
+        if (heat.counts.review > 0) hints.push_back({"D", "next doubt"});
+        hints.push_back({"O", "make official"});
+    }
+    if (may && heat.state == HeatState::official) hints.push_back({"P", "reopen"});
+    if (may && heat.state == HeatState::cancelled) hints.push_back({"Del", "put back"});
+    if (!look.screen().undoable.empty()) hints.push_back({"U", "undo"});
+    return hints;
+}
+
+}  // namespace heatline::ui

@@ -1,0 +1,61 @@
+#pragma once
+// The parts of the heats view: what they share, and how each draws. Only heats*.cpp includes it. Render thread.
+
+#include <string>
+#include <vector>
+
+#include "ui/desk/views/heats_children_model.h"
+#include "ui/desk/views/heats_match_model.h"
+#include "ui/desk/views/heats_mend.h"
+#include "ui/desk/views/heats_orders.h"
+
+namespace heatline::ui {
+
+// Screen::numbers while a child is moved: its id and the id of the heat that it leaves, each plus one; 0: none.
+inline constexpr const char* kHeatsMoving = "heats.moving";
+inline constexpr const char* kHeatsFrom = "heats.from";
+
+// What the keys go to.
+enum class HeatsPlace : std::uint8_t { heats, children, match };
+
+// One frame of the view: the heat that is looked at, and what was worked out for it.
+struct HeatsLook {
+    Frame& frame;
+    const HeatsBook& book;
+    HeatId heat;
+    const std::vector<ChildPlace>& children;
+    const HeatMatch* match;  // Null until the overview has it.
+    const std::vector<MatchEntry>& entries;
+
+    Screen& screen() const { return frame.screen; }
+    const Desk& desk() const { return frame.desk; }
+    const HeatPicture& picture() const { return *frame.desk.snapshot->heats[heat.index()]; }
+
+    HeatsPlace place() const;
+    void go(HeatsPlace place) const;
+    MatchColumn column() const;
+    // The child that is being moved; none when none is.
+    RunnerId moving() const;
+    HeatId moving_from() const;
+    std::vector<MoveCost> costs() const;
+    // One line for the foot: why something was not done. Stays until the next key.
+    void say(std::string sentence) const;
+};
+
+// Takes the keys of the frame and asks for what they mean.
+void heats_keys(const HeatsLook& look);
+// A key and what it does here and now.
+struct HeatsHint {
+    std::string key, does;
+};
+std::vector<HeatsHint> heats_hints(const HeatsLook& look);
+
+void draw_heats_list(const HeatsLook& look, Rect rect);
+// How high the head is; `compact` where there is little room.
+float heats_head_height(bool compact);
+void draw_heats_head(const HeatsLook& look, Rect rect, bool compact);
+void draw_heats_children(const HeatsLook& look, Rect rect);
+void draw_heats_match(const HeatsLook& look, Rect rect);
+void draw_heats_move(const HeatsLook& look, Rect rect);
+
+}  // namespace heatline::ui

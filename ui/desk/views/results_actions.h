@@ -1,0 +1,54 @@
+#pragma once
+// What staff and directors may do with one child in the results view: few things, each with its key, its question and
+// the command that takes it back. Nothing here is final. Pure; any thread.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/desk/desk.h"
+#include "ui/desk/views/results_model.h"
+
+namespace heatline::ui {
+
+enum class ChildDeed : std::uint8_t {
+    did_not_finish,
+    did_not_start,
+    disqualify,
+    withdraw,
+    clear_status,
+    account,
+    take_back_account,
+    insert_finish,
+    remove_finish,
+    void_tap,
+    void_number,
+    give_to_child,  // A finisher who is not known gets a child.
+};
+
+struct ChildAction {
+    ChildDeed deed = ChildDeed::account;
+    char key = 'A';
+    std::string does;  // "did not finish", beside the key.
+    std::string
+        question;     // What the line at the foot asks before the reason: a time, a number. Empty: the reason only.
+    std::string why;  // What it asks for the reason.
+    friend bool operator==(const ChildAction&, const ChildAction&) = default;
+};
+
+// What may be done with this line now, by this role; empty for those who may only look.
+std::vector<ChildAction> actions_for(const Desk& desk, ResultRef ref);
+
+// A command in words, and the one that takes it back.
+struct Deed {
+    std::string json, words;
+    std::string undo_json, undo_words;
+};
+// `answer` is what was typed to the question. Nothing where it is no answer; `problem` then says so.
+std::optional<Deed> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
+                            const std::string& reason, std::string& problem);
+
+// "8:32.4" or "1:02:03": a time since the gun, in microseconds. Nothing when it is none.
+std::optional<std::int64_t> parse_time_since_gun(std::string_view text);
+
+}  // namespace heatline::ui
