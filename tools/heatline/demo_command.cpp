@@ -1,6 +1,11 @@
 // heatline demo: a whole sample meet, end to end, for somebody who sees Heatline for the first time.
 
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 #include "config/preset_store.h"
@@ -11,6 +16,8 @@
 #include "tools/heatline/showing.h"
 #include "tools/heatline/simulate_command.h"
 #include "tools/heatline/verify_command.h"
+
+extern char** environ;
 
 namespace heatline::tools {
 namespace {
@@ -50,6 +57,33 @@ Exit show(const std::string& dir) {
     return put({}, "\n" + show_heats(**snapshot) + "\n" + show_ledger(**snapshot) + "\n" + show_grants(**snapshot));
 }
 
+bool has_display() {
+    const auto is_set = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value && *value;
+    };
+    return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+}
+
+// Opens the dashboard on the meet, which it serves, and waits until its window is closed.
+Exit open_dashboard(const std::string& dir) {
+    std::error_code error;
+    const std::string program =
+        std::filesystem::read_symlink("/proc/self/exe", error).replace_filename("heatline-dashboard");
+    if (error || !std::filesystem::exists(program, error)) return Exit::done;  // A server without a screen has none.
+    say("6. the dashboard: F2 lists its views; close its window to end the demo");
+    std::string serve = "--serve", folder = dir, view = "--view", director = "director", name = program;
+    char* arguments[] = {name.data(), serve.data(), folder.data(), view.data(), director.data(), nullptr};
+    pid_t child = 0;
+    if (::posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0)
+        return fail(Exit::failed, "cannot open the dashboard; run heatline-dashboard --serve " + dir);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return Exit::done;
+    say("the dashboard could not be shown; the meet is whole all the same");
+    return Exit::done;
+}
+
 Exit run(Options options) {
     if (options.dir.empty()) {
         char folder[] = "/tmp/heatline-demo-XXXXXX";
@@ -64,7 +98,8 @@ Exit run(Options options) {
     const Exit shown = show(options.dir);
     say("\nThe meet is in " + options.dir + ". Look further: heatline report " + options.dir +
         " results, or heatline serve " + options.dir);
-    return shown;
+    if (shown != Exit::done || options.headless || !has_display()) return shown;
+    return open_dashboard(options.dir);
 }
 
 }  // namespace

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""One laptop, one person, keys only: `heatline-dashboard --serve DIR` takes a heat from its start to official results."""
+
+import csv
+import io
+import sys
+import time
+
+from desk_client import Desk, Display, end_server_of, free_port
+from heatline_client import Checks, Meet, binary
+
+CHUTE = ["101", "102", "201", "202"]  # Heat 1 of the small meet: grade 1.
+
+
+def heat_by_keys(check, meet, display):
+    toml = meet.folder / "meet.toml"
+    # The gun and the first child of this test are a second apart.
+    toml.write_text(toml.read_text(encoding="utf-8").replace("minimum_finish_s = 120", "minimum_finish_s = 0"), encoding="utf-8")
+    with Desk(display, meet.program, f"http://127.0.0.1:{free_port()}", "--serve", meet.folder, "--view", "finish") as desk:
+        desk.wait_for("link 1")
+        time.sleep(1.0)
+        desk.keys("F4")
+        check.that("the gun of heat 1" in desk.wait_for("recorded "), "F4 is the gun of Heat 1 (feature 11)")
+        time.sleep(1.0)
+        crossed = time.monotonic()
+        desk.keys(*["space"] * len(CHUTE), delay=1000)
+        for number in range(1, len(CHUTE) + 1):
+            desk.wait_for(f"recorded tap {number}")
+        desk.keys("F2", "2", delay=200)
+        desk.wait_for("view chute")
+        # Ten seconds from the line to the end of the chute, as children walk.
+        for place, bib in enumerate(CHUTE):
+            time.sleep(max(0.0, crossed + 10 + place - time.monotonic()))
+            desk.keys(*(bib if place < 2 else ["KP_" + digit for digit in bib]), "Return" if place < 2 else "KP_Enter")
+            desk.wait_for(f"recorded number {bib}")
+        check.that(True, "numbers come from the main row and from the keypad (feature 4)")
+        desk.keys("F2", "6", delay=200)
+        desk.wait_for("view heats")
+        time.sleep(1.0)
+        desk.keys("o")
+        desk.wait_for("command ")
+        answer = desk.wait_for("answer ")
+        check.that(answer.startswith("answer 200"), "O makes the heat official", answer)
+        live = list(csv.DictReader(io.StringIO(meet.report("results").decode("utf-8-sig"))))
+        rows = [row for row in live if row["heat"] == "1"]
+        check.equal([(row["bib"], row["place"], row["status"]) for row in rows],
+                    [(bib, str(place), "finished") for place, bib in enumerate(CHUTE, 1)], "the four children have their places")
+        check.that(all(row["evidence"] and row["review"] == "0" for row in rows), "nothing is left to look at", rows)
+
+    # The window is closed: so is its server, and the meet is whole.
+    meet.run("verify", meet.folder)
+    meet_json = meet.run("report", meet.folder, "heats").out
+    check.that("1" in meet_json, "the meet can be opened again when the window is closed")
+
+
+def killed_window(check, meet, display):
+    url = f"http://127.0.0.1:{free_port()}"
+    with Desk(display, meet.program, url, "--serve", meet.folder, "--view", "finish") as desk:
+        desk.wait_for("link 1")
+        desk.keys("space", "space")
+        desk.wait_for("recorded tap 2")
+        desk.kill()
+    live = meet.run("tents", meet.folder).out
+    check.that("Lincoln" in live, "the window was killed, and the server goes on")
+    with Desk(display, meet.program, url, "--serve", meet.folder, "--view", "finish") as desk:
+        desk.wait_for("link 1 unsent 0", 20)
+        desk.keys("space")
+        check.that(bool(desk.wait_for("recorded tap 3")), "a new window finds the server and the taps of the one before")
+    end_server_of(meet.folder)
+
+
+def main():
+    check = Checks()
+    with Display() as display:
+        for part in (heat_by_keys, killed_window):
+            with Meet(program) as meet:
+                meet.prepare()
+                check.part(part, meet, display)
+    return check.finish()
+
+
+if __name__ == "__main__":
+    program = binary()
+    sys.exit(main())
