@@ -16,8 +16,9 @@
 namespace heatline::timing {
 namespace {
 
-// How often what a command works out may be overtaken by others' changes before it gives up.
-constexpr int kAttempts = 5;
+// How often what a command works out may be overtaken by others' changes before it gives up. Whoever overtakes is done:
+// of so many commands that come together each gets through.
+constexpr int kAttempts = 24;
 constexpr int kOutdated = 409;
 
 // A member of a JSON object that is a text or a number, as text; empty where there is none.

@@ -255,6 +255,8 @@ asio::awaitable<void> StationSession::wait_for_clock(const message::Readings& se
 }
 
 void StationSession::take(const message::Readings& sent) {
+    // What was on its way behind a conflict would be taken under numbers that are another laptop's: it comes again.
+    if (conflicted_) return;
     Pending answer;
     answer.readings = sent.readings.size();
     answer.durable.emplace();
@@ -281,6 +283,7 @@ void StationSession::take(const message::Readings& sent) {
         if (took == Took::gap)
             answer.text = to_text(message::Refused{
                 "E_GAP", want, "reading " + number + " skips a number; go on from " + std::to_string(want)});
+        conflicted_ = took == Took::conflict;
         if (took == Took::conflict)
             answer.text = to_text(message::Refused{
                 "E_CONFLICT", seq, "reading " + number + " says something else than before; start a new epoch"});

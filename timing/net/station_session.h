@@ -103,6 +103,7 @@ private:
 
     std::deque<std::variant<message::Readings, message::TakeBack>> inbox_;
     std::deque<Pending> pending_;
+    bool conflicted_ = false;  // A number of this epoch is another laptop's.
     std::size_t unanswered_ = 0, take_backs_ = 0, commands_ = 0;
 
     std::deque<std::string> outgoing_;

@@ -49,8 +49,9 @@ void Link::Impl::hear(message::Welcome& welcome) {
     if (wish.facts && welcome.facts_from != wish.from) {
         if (welcome.facts_from != std::uint64_t{1}) return end_connection();
         replica->forget();  // Another meet, or a restored one.
-        shown.names = std::make_shared<const KnownNames>();
     }
+    // All come again: one that was taken away meanwhile must not stay.
+    shown.names = std::make_shared<const KnownNames>();
     welcomed = true;
     health_due = true;
     server_seq = welcome.durable_seq;

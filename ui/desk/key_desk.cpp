@@ -145,6 +145,9 @@ std::optional<KeyAction> KeyDesk::on_finish(const RawKey& raw, const KeyScene& s
         if (scene.next_heat.empty()) return Refused{"no heat is left to start on this line"};
         if (last_gun_us_ && key.device_us - *last_gun_us_ < kGunAgainUs)
             return Refused{"a heat was started just now; F8 takes it back"};
+        // Two people pressed for one gun: the second press would be the gun of the heat behind it.
+        if (scene.line_gun_us && key.device_us - *scene.line_gun_us < kGunAgainUs)
+            return Refused{"this gun was heard already, on another laptop"};
         last_gun_us_ = key.device_us;
         return record(Record::Kind::start, raw, scene.next_heat);
     }

@@ -60,11 +60,12 @@ using KeyAction = std::variant<key_action::Record, key_action::Practice, key_act
 // What the meaning of a key depends on, as it is at the moment of the press.
 struct KeyScene {
     View view = View::finish;
-    bool records = false;       // This window has a journal, and its role may record.
-    bool practising = false;    // Then what is recorded is the practice's.
-    bool may_practise = false;  // No heat of the line runs.
-    std::string next_heat;      // Whose gun F4 is; empty: none is left, or none is known.
-    std::u32string bib_signs;   // Signs other than digits that bibs of the meet have: bib_signs().
+    bool records = false;                     // This window has a journal, and its role may record.
+    bool practising = false;                  // Then what is recorded is the practice's.
+    bool may_practise = false;                // No heat of the line runs.
+    std::string next_heat;                    // Whose gun F4 is; empty: none is left, or none is known.
+    std::optional<std::int64_t> line_gun_us;  // The latest gun on the line, whoever gave it, on this laptop's clock.
+    std::u32string bib_signs;                 // Signs other than digits that bibs of the meet have: bib_signs().
     std::size_t menu_views = kViews;
     // The bibs offered for what is typed, best first. Asked when a choice begins; may be empty.
     std::function<std::vector<std::string>(std::string_view typed)> offered;
@@ -80,6 +81,11 @@ public:
     // What is to be done; nothing for a key that means nothing here.
     std::optional<KeyAction> press(const RawKey& raw, const KeyScene& scene);
 
+    // Practice is over: what was typed and started in it means nothing any more.
+    void practice_ended() {
+        clear();
+        last_gun_us_.reset();
+    }
     // The list of views was opened or closed by something else than a key.
     void menu_is(bool open) { menu_open_ = open; }
     bool menu_open() const { return menu_open_; }

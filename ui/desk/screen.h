@@ -105,7 +105,6 @@ struct Screen {
     ThemeName theme = ThemeName::sun;
     int zoom_percent = 100;                    // 80 to 250.
     bool menu_open = false;                    // The list of views, over the header.
-    bool keys_open = false;                    // What every key of this view does.
     HeatId heat;                               // The heat that is looked at; none: the view's own choice.
     RunnerId runner;                           // Whose story is open.
     TeamId team;                               // The tent that is open.

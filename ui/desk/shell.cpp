@@ -247,6 +247,9 @@ std::optional<Guard> guard_of(const Desk& desk, View view) {
                      "Keep going: everything is saved here (" + grouped(desk.station.unsent) +
                          " to send) and goes out by itself later.",
                      Ink::warn};
+    const bool refused = desk.link.state == LinkLook::State::refused || desk.link.state == LinkLook::State::newer;
+    if (desk.station.records && refused && desk.link.since_s < kSaidForSeconds)
+        return Guard{"NOT LET IN", "Keep going: everything is saved here. " + desk.link.sentence, Ink::bad};
     if (desk.battery_low_ms > 0 && desk.battery_low_ms < kSaidForSeconds * 1'000)
         return Guard{"BATTERY LOW", "Plug in the charger. Everything goes on meanwhile.", Ink::warn};
     return std::nullopt;

@@ -7,6 +7,8 @@
 namespace heatline::ui {
 namespace {
 
+constexpr std::int64_t kFactsFollowUs = 3'000'000;
+
 // The gun of a heat by this laptop's own record, if it gave one that stands.
 const OwnEntry* own_gun(const Desk& desk, const HeatPicture& heat) {
     const auto& entries = *desk.station.entries;
@@ -19,7 +21,10 @@ const OwnEntry* own_gun(const Desk& desk, const HeatPicture& heat) {
 std::optional<Instant> gun_of(const Desk& desk, const HeatPicture& heat) {
     if (heat.state == HeatState::official || heat.state == HeatState::cancelled) return std::nullopt;
     const OwnEntry* own = own_gun(desk, heat);
-    if (own && desk.station.timed && (!heat.start || !own->sent)) return own->at;
+    // Once the server has it, the server's word holds: somebody may have taken it back there. Its facts come a moment
+    // later.
+    const bool under_way = own && (!own->sent || micros_between(own->at, desk.now) < kFactsFollowUs);
+    if (under_way && desk.station.timed && (!heat.start || !own->sent)) return own->at;
     return heat.start;
 }
 

@@ -171,8 +171,14 @@ TEST_CASE("A gap, another content and what the role may not are refused with wha
     REQUIRE(conflict);
     CHECK(conflict->code == "E_CONFLICT");
 
+    // What was on its way behind the conflict is not taken under numbers that are another's.
+    laptop.say(typed_taps(4, 4));
+
     // In a new epoch everything that was not held goes in.
     laptop.leave();
+    Laptop again{server, "finish-1"};
+    CHECK(again.welcome.durable_through == 3);
+    again.leave();
     Laptop renewed{server, "finish-1", hello("e2")};
     CHECK(renewed.welcome.durable_through == 0);
     renewed.say(message::Readings{1, {test::typed_tap(99)}});

@@ -60,6 +60,17 @@ TEST_CASE("While a heat runs there is its clock, who crossed, and one key", "[ui
     CHECK(model.strips.empty());
 }
 
+TEST_CASE("A gun of this laptop's counts at once, and no more once the server has it and says otherwise",
+          "[ui][finish]") {
+    const Desk& before = before_heat_1();
+    OwnEntry gun = own(ReadingKind::start, before.now - seconds(60), "1");
+    CHECK(next_heat_name(with(before, {gun})) == "2");
+    gun.sent = true;  // And there is no gun in the snapshot: the office took it back.
+    CHECK(next_heat_name(with(before, {gun})) == "1");
+    gun.at = before.now - seconds(1);  // Its facts are on their way.
+    CHECK(next_heat_name(with(before, {gun})) == "2");
+}
+
 TEST_CASE("Who crossed is what stands of this laptop's taps and marks since the gun", "[ui][finish]") {
     const Instant now = in_heat_3().now;
     std::vector<OwnEntry> entries{own(ReadingKind::tap, now - minutes(60)), own(ReadingKind::tap, now),

@@ -121,6 +121,12 @@ TEST_CASE("F4 is the gun of the next heat, once", "[ui][keys]") {
         CHECK(recorded(desk.press(key(Key::f8, 102), finish)) == "undo");
         CHECK(recorded(desk.press(key(Key::f4, 104), finish)) == "start 4");
     }
+    SECTION("a second person's press for one gun, on another laptop, does not start the heat after it") {
+        KeyDesk other;
+        finish.line_gun_us = key(Key::f4, 100).press.device_us;
+        CHECK(as<Refused>(other.press(key(Key::f4, 101), finish)));
+        CHECK(recorded(other.press(key(Key::f4, 110), finish)) == "start 5");
+    }
     SECTION("with no heat left it says so") {
         finish.next_heat.clear();
         CHECK(as<Refused>(desk.press(key(Key::f4, 200), finish)));

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <mutex>
@@ -230,6 +231,9 @@ private:
             said_ = words_of(done.back());
             said_us_ = boottime_us();
             said_of_ = done.back().reading;
+            said_before_ = done.back().what == Recorded::What::undone   ? "removed "
+                           : done.back().what == Recorded::What::redone ? "put back "
+                                                                        : "";
             said_useless_ = done.back().what == Recorded::What::nothing_to_undo ||
                             done.back().what == Recorded::What::nothing_to_redo;
         }
@@ -244,6 +248,7 @@ private:
         if (on) {
             practice_.emplace(view, boottime_us());
         } else {
+            keys_.practice_ended();
             practice_.reset();
         }
     }
@@ -283,6 +288,7 @@ private:
     bool end_practice() {
         const std::lock_guard lock{keys_mutex_};
         const bool was = practice_.has_value();
+        if (was) keys_.practice_ended();
         practice_.reset();
         return was;
     }
@@ -293,6 +299,16 @@ private:
         if (low_since_us_ != 0) desk.battery_low_ms = std::max<std::int64_t>(1, (now - low_since_us_) / 1'000);
         desk.station.said = said_;
         if (said_of_ && !said_useless_) {
+            // With the number that it has in the list.
+            const auto& entries = *desk.station.entries;
+            const Instant at = said_of_->at ? *said_of_->at
+                               : said_of_->device_time
+                                   ? Instant{said_of_->device_time->us + maker_.offset_us().value_or(0)}
+                                   : Instant{};
+            const auto entry = std::find_if(entries.rbegin(), entries.rend(), [&](const OwnEntry& own) {
+                return own.kind == said_of_->kind && own.at == at && own.bib == said_of_->bib;
+            });
+            if (entry != entries.rend()) desk.station.said = said_before_ + own_words(*entry);
             OwnEntry of;
             of.kind = said_of_->kind;
             of.bib = said_of_->bib;
@@ -314,6 +330,8 @@ private:
         scene.records = desk.station.records;
         scene.may_practise = may_practise(desk);
         scene.next_heat = next_heat_name(desk);
+        const auto gun = station_heats(desk).gun;
+        if (gun && maker_.offset_us()) scene.line_gun_us = gun->us - *maker_.offset_us();
         scene.menu_views = 0;
         for (std::size_t i = 0; i < kViews; ++i)
             scene.menu_views += may_see(desk.link.role, static_cast<View>(i)) ? 1 : 0;
@@ -343,11 +361,10 @@ private:
             keys_.menu_is(false);
         }
         menu_was_open_ = screen.menu_open;
-        if (choose_view_) {
-            if (const auto role = laptop_->link()->role) {
-                screen.view = first_view(*role);
-                choose_view_ = false;
-            }
+        if (const auto role = laptop_->link()->role) {
+            // Also when it was asked for: what a role may not see it does not see.
+            if (choose_view_ || !may_see(*role, screen.view)) screen.view = first_view(*role);
+            choose_view_ = false;
         }
         if (screen.focus != looked_at_) {
             looked_at_ = screen.focus;
@@ -460,6 +477,7 @@ private:
     std::string said_;
     std::int64_t said_us_ = 0;
     std::optional<Reading> said_of_;
+    std::string said_before_;  // "removed ".
     bool said_useless_ = false;
     bool answer_done_ = true;
     std::string answer_;

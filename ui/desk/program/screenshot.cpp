@@ -57,7 +57,11 @@ int take_screenshot(const Options& options) {
     Screen screen;
     screen.theme = options.theme;
     screen.zoom_percent = options.zoom_percent;
-    screen.view = options.view.value_or(first_view(laptop.link()->role.value_or(Role::director)));
+    const Role role = laptop.link()->role.value_or(Role::timer);
+    screen.view = options.view.value_or(first_view(role));
+    if (!may_see(role, screen.view))
+        return fail(std::string{"this token may not see the view "} + view_word(screen.view) +
+                    "; use another token or view");
     Picture picture;
     // Twice: the first frame says what it looks at, the second has what belongs to it.
     for (int round = 0; round < 2; ++round) {

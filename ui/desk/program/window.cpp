@@ -54,6 +54,9 @@ struct Window::Shared {
     mutable std::mutex mutex;
     WindowLook look;  // Guarded by mutex.
     std::atomic<bool> closing{false};
+    // The text that a key gives comes behind it, in a call of its own. Main thread.
+    int text_action = GLFW_PRESS;
+    bool text_came_as_key = false;
 
     void hand_on(KeyPress press, int mods, int action) {
         press.device_us = boottime_us();
@@ -67,6 +70,8 @@ struct Window::Shared {
     // What is typed otherwise comes from on_text.
     void on_key(int glfw, int action, int mods) {
         if (action == GLFW_RELEASE) return;
+        text_action = action;
+        text_came_as_key = false;
         KeyPress press;
         if (glfw >= GLFW_KEY_0 && glfw <= GLFW_KEY_9 && (mods & GLFW_MOD_SHIFT) == 0) {
             press.text = static_cast<char32_t>(U'0' + (glfw - GLFW_KEY_0));
@@ -89,13 +94,14 @@ struct Window::Shared {
         } else {
             return;
         }
+        text_came_as_key = press.key == Key::letter || press.key == Key::space;
         hand_on(press, mods, action);
     }
     void on_text(unsigned letter) {
-        if (letter <= U' ' || letter == 0x7F || (letter >= U'0' && letter <= U'9')) return;  // Those came as keys.
+        if (std::exchange(text_came_as_key, false) || letter <= U' ' || letter == 0x7F) return;
         KeyPress press;
         press.text = letter;
-        hand_on(press, 0, GLFW_PRESS);
+        hand_on(press, 0, text_action);
     }
     template <class Change>
     void change(Change&& what) {

@@ -55,7 +55,7 @@ void account_selected(Frame& frame, const DirectorScene& scene) {
 
 void take_keys(Frame& frame, DirectorScene& scene) {
     const Snapshot& snapshot = *frame.desk.snapshot;
-    if (frame.take(Key::tab)) frame.screen.numbers[kColumn] = scene.column == Column::out ? 1 : 0;
+    if (frame.take(Key::tab)) frame.screen.numbers[kColumn] = scene.column == DirectorColumn::out ? 1 : 0;
     while (frame.take(Key::left)) scene.heat = heat_beside(snapshot, scene.heat, -1);
     while (frame.take(Key::right)) scene.heat = heat_beside(snapshot, scene.heat, 1);
     if (scene.heat) {
@@ -72,7 +72,7 @@ void take_keys(Frame& frame, DirectorScene& scene) {
     if (frame.take_letter('h')) ask_hold_or_resume(frame);
     if (frame.take_letter('a')) account_selected(frame, scene);
     if (frame.take_letter('u')) take_back(frame);
-    scene.column = frame.screen.numbers[kColumn] == 1 ? Column::look : Column::out;
+    scene.column = frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out;
 }
 
 void open_story(Frame& frame, RunnerId runner, HeatId heat) {
@@ -90,15 +90,15 @@ void open_problem(Frame& frame, const Problem& problem) {
 
 void draw_lists(Frame& frame, const DirectorLayout& layout, const DirectorScene& scene) {
     const bool typing = frame.screen.prompt.has_value();
-    if (layout.both || scene.column == Column::out) {
-        const int opened = draw_out(frame, layout.out, scene, scene.column == Column::out && !typing);
+    if (layout.both || scene.column == DirectorColumn::out) {
+        const int opened = draw_out(frame, layout.out, scene, scene.column == DirectorColumn::out && !typing);
         if (opened >= 0) {
             const ChildOut& child = scene.picture.out[static_cast<std::size_t>(opened)];
             open_story(frame, child.runner, child.heat);
         }
     }
-    if (layout.both || scene.column == Column::look) {
-        const int opened = draw_look(frame, layout.look, scene, scene.column == Column::look && !typing);
+    if (layout.both || scene.column == DirectorColumn::look) {
+        const int opened = draw_look(frame, layout.look, scene, scene.column == DirectorColumn::look && !typing);
         if (opened >= 0) open_problem(frame, scene.problems[static_cast<std::size_t>(opened)]);
     }
 }
@@ -112,7 +112,7 @@ void draw_director(Frame& frame, Rect body) {
         frame.screen.memos.get<DirectorMemo>().picture.of(desk.snapshot, [&] { return picture_of(*desk.snapshot); });
     DirectorScene scene{picture, problems_of(desk, picture, sources), sources,
                         selected_heat(desk, chosen_heat(frame.screen)),
-                        frame.screen.numbers[kColumn] == 1 ? Column::look : Column::out};
+                        frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out};
     if (!frame.screen.prompt) take_keys(frame, scene);
     type_a_reason(frame);
 

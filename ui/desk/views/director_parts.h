@@ -11,14 +11,14 @@ namespace heatline::ui {
 inline constexpr const char* kOutList = "director.out";
 inline constexpr const char* kLookList = "director.look";
 
-enum class Column : std::uint8_t { out, look };
+enum class DirectorColumn : std::uint8_t { out, look };
 
 struct DirectorScene {
     const MeetPicture& picture;
     std::vector<Problem> problems;
     const std::vector<Source>& sources;
-    HeatId heat;                  // The one that is selected.
-    Column column = Column::out;  // Which list hears the keys.
+    HeatId heat;                                  // The one that is selected.
+    DirectorColumn column = DirectorColumn::out;  // Which list hears the keys.
 };
 
 // Where the parts stand. On a small screen one list is shown at a time, and the pulse is left out.

@@ -102,13 +102,13 @@ void draw_hints(Frame& frame, const DirectorLayout& layout, const DirectorScene&
     std::vector<Hint> hints;
     const bool held = snapshot.held_since.has_value();
     if (held) hints.push_back({"H", "go on"});
-    if (scene.column == Column::out && !scene.picture.out.empty()) {
+    if (scene.column == DirectorColumn::out && !scene.picture.out.empty()) {
         hints.push_back({"Enter", "story"});
         hints.push_back({"A", "account for"});
-    } else if (scene.column == Column::look && !scene.problems.empty()) {
+    } else if (scene.column == DirectorColumn::look && !scene.problems.empty()) {
         hints.push_back({"Enter", "go there"});
     }
-    hints.push_back({"Tab", scene.column == Column::out ? "look at this" : "children out"});
+    hints.push_back({"Tab", scene.column == DirectorColumn::out ? "look at this" : "children out"});
     if (!held) hints.push_back({"H", "hold all heats"});
     if (!last_order(frame.screen).empty()) hints.push_back({"U", "take back"});
     if (scene.heat && !held) {

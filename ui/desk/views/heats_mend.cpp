@@ -29,6 +29,9 @@ std::string elapsed_words(const Desk& desk, HeatId heat, Instant at) {
 HeatOrder record(const Desk& desk, HeatId heat, Reading reading, const std::string& what) {
     if (std::string why = cannot_mend(desk, heat); !why.empty()) return refuse(std::move(why));
     if (!desk.station.records) return refuse("this laptop records nothing; start its dashboard with --station DIR");
+    // It belongs to the heat's line, wherever this laptop stands.
+    const std::string_view line = line_of(*desk.snapshot, *desk.snapshot->heats[heat.index()]);
+    if (line != desk.link.line) reading.line = line;
     intent::Record record;
     record.note = "inserted";
     record.words = what + " put in at " + elapsed_words(desk, heat, *reading.at);
