@@ -38,7 +38,6 @@ def taps_through_slow_frames(check, meet, display):
         taps = [row for row in rows if row["kind"] == "reading" and row["body"].get("kind") == "tap"]
         check.equal(len(taps), TAPS, "the server holds each tap once")
 
-        before = len(lines)
         display.xdotool("keydown", "space")
         time.sleep(2.0)
         display.xdotool("keyup", "space")
@@ -48,7 +47,6 @@ def taps_through_slow_frames(check, meet, display):
         check.that("removed tap" in desk.wait_for("recorded removed"), "F8 takes the last tap back, in words (feature 5)")
         desk.keys("shift+F8")
         check.that("put back tap" in desk.wait_for("recorded put back"), "Shift+F8 puts it back (feature 5)")
-        check.that(before == TAPS, "and nothing else changed")
     server.stop()
 
 
@@ -60,11 +58,11 @@ def focus(check, meet, display):
         desk.wait_for("link 1")
         desk.drain(0.5)
         begun = time.monotonic()
-        display.xdotool("windowfocus", "1") if False else display.xdotool("windowunmap", desk.window)
+        display.xdotool("windowunmap", desk.window)
         desk.wait_for("focus no", 5)
         desk.wait_for("guard NOT LISTENING", 5)
         took = time.monotonic() - begun
-        check.that(took < 1.0, f"a window that lost the focus says NOT LISTENING at once (feature 6): {took * 1000:.0f} ms, xdotool included", took)
+        check.that(took < 0.3, f"a window that lost the focus says NOT LISTENING within 300 ms (feature 6): {took * 1000:.0f} ms", took)
         display.xdotool("windowmap", "--sync", desk.window)
         desk.focus()
         desk.wait_for("guard none", 5)
@@ -85,7 +83,6 @@ def without_server(check, meet, display):
         recorded = [line for _, line in desk.drain(1.5) if line.startswith("recorded tap ")]
         check.equal(len(recorded), 37, "without a server 37 taps are recorded (feature 7)")
         desk.kill()
-        check.that(True, "the laptop is killed as well")
     again = meet.serve()
     with Desk(display, meet.program, f"http://127.0.0.1:{again.address[1]}", "--token-file", token, "--station",
               meet.scratch / "alone", "--view", "finish") as desk:
