@@ -3,6 +3,7 @@
 What the window did is read from the lines of --tell on its standard output; nothing of its code is known here.
 """
 
+import ctypes
 import os
 import queue
 import signal
@@ -54,6 +55,17 @@ class Display:
     def __exit__(self, *_):
         self.server.terminate()
         self.server.wait()
+
+    def iconify(self, window):
+        """What a desktop does to a window that is put away: unmaps it, and says so in WM_STATE (ICCCM 4.1.3.1)."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.environment["DISPLAY"].encode()))
+        state = ctypes.c_ulong(x11.XInternAtom(display, b"WM_STATE", 0))
+        iconic = (ctypes.c_ulong * 2)(3, 0)
+        x11.XChangeProperty(display, ctypes.c_ulong(int(window)), state, state, 32, 0, iconic, 2)
+        x11.XUnmapWindow(display, ctypes.c_ulong(int(window)))
+        x11.XCloseDisplay(display)
 
     def xdotool(self, *arguments):
         return subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, capture_output=True, text=True).stdout

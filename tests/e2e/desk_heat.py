@@ -20,7 +20,7 @@ def heat_by_keys(check, meet, display):
         desk.wait_for("link 1")
         time.sleep(1.0)
         desk.keys("F4")
-        check.that("the gun of heat 1" in desk.wait_for("recorded "), "F4 is the gun of Heat 1 (feature 11)")
+        check.that("gun of heat 1" in desk.wait_for("recorded "), "F4 is the gun of Heat 1 (feature 11)")
         time.sleep(1.0)
         crossed = time.monotonic()
         desk.keys(*["space"] * len(CHUTE), delay=1000)

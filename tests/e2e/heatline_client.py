@@ -134,8 +134,8 @@ class Meet:
     def rows(self, kind, *options):
         return list(csv.DictReader(io.StringIO(self.report(kind, "csv", *options).decode("utf-8-sig"))))
 
-    def serve(self):
-        server = Server(self)
+    def serve(self, port=0):
+        server = Server(self, port)
         self.servers.append(server)
         return server
 
@@ -149,12 +149,12 @@ class Meet:
 
 
 class Server:
-    """`heatline serve` on a free port of the loopback, up when the constructor returns."""
+    """`heatline serve` on a free port of the loopback, or on `port`; up when the constructor returns."""
 
-    def __init__(self, meet):
+    def __init__(self, meet, port):
         self.talk = open(meet.scratch / "server.log", "ab")
         self.process = subprocess.Popen(
-            [meet.program, "serve", str(meet.folder), "--listen", "127.0.0.1:0"], stdin=subprocess.DEVNULL,
+            [meet.program, "serve", str(meet.folder), "--listen", f"127.0.0.1:{port}"], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=self.talk)
         said, deadline = b"", time.monotonic() + START_SECONDS_MAX
         while b"\n" not in said:

@@ -99,7 +99,7 @@ def cpu(meet, display, url, token):
         desk.wait_for("link 1")
         time.sleep(2)
         shown = used(desk, 15)
-        display.xdotool("windowminimize", desk.window)
+        display.iconify(desk.window)
         time.sleep(2)
         hidden = used(desk, 15)
         row("CPU with a 1 Hz clock, software GL; hidden", f"{shown:.1f} %; {hidden:.1f} %", "", "3 %; 1 %")

@@ -60,12 +60,16 @@ private:
 // Keeps the field of the last snapshot.
 class SuggestMemo {
 public:
-    const SuggestField& field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
+    const SuggestField& field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line) {
+        return *shared(snapshot, line);
+    }
+    // The same, for who keeps it beyond this frame. Never null.
+    std::shared_ptr<const SuggestField> shared(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
 
 private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::string line_;
-    SuggestField field_;
+    std::shared_ptr<const SuggestField> field_ = std::make_shared<const SuggestField>();
 };
 
 }  // namespace heatline::ui

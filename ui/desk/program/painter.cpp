@@ -5,7 +5,9 @@
 #include <imgui.h>
 
 #include <cmath>
+#include <utility>
 
+#include "ui/desk/part.h"
 #include "ui/desk/shell.h"
 
 namespace heatline::ui {
@@ -76,6 +78,7 @@ void Painter::run() {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui_ImplOpenGL3_Init("#version 150");
+    Present present{window_.handle()};
     auto next = std::chrono::steady_clock::now();
     for (;;) {
         bell_.wait_until(next);
@@ -90,9 +93,9 @@ void Painter::run() {
             next = std::chrono::steady_clock::now() + kWallClock;
             continue;
         }
-        const Desk desk = draw(look, std::move(keys));
+        const auto desk = draw(look, std::move(keys), present);
         if (options_.slow_by.count() > 0) std::this_thread::sleep_for(options_.slow_by);
-        next = std::chrono::steady_clock::now() + stays_for(desk, screen_);
+        next = std::chrono::steady_clock::now() + stays_for(*desk, screen_);
         const std::lock_guard lock{mutex_};
         view_ = screen_.view;
     }
@@ -101,15 +104,16 @@ void Painter::run() {
     glfwMakeContextCurrent(nullptr);
 }
 
-Desk Painter::draw(const WindowLook& look, std::vector<KeyPress> keys) {
-    Desk desk = doors_.make_desk(look, screen_);
+std::shared_ptr<const Desk> Painter::draw(const WindowLook& look, std::vector<KeyPress> keys, Present& present) {
+    const std::shared_ptr<const Desk> desk = doors_.make_desk(look, screen_);
     const float scale = look.screen_scale * static_cast<float>(screen_.zoom_percent) / 100;
     const auto scale_milli = static_cast<int>(std::lround(scale * 1000));
-    if (letters_.update(desk) || scale_milli != faces_scale_milli_) {
+    if (letters_.update(*desk) || scale_milli != faces_scale_milli_) {
         faces_ = build_faces(system_fonts(), letters_.letters(), scale);
         faces_scale_milli_ = scale_milli;
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
+        damage_.forget();  // The same corners show other letters.
     }
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(look.width), static_cast<float>(look.height)};
@@ -127,17 +131,30 @@ Desk Painter::draw(const WindowLook& look, std::vector<KeyPress> keys) {
                 scale,
                 {0, 0, io.DisplaySize.x / scale, io.DisplaySize.y / scale},
                 mouse};
-        Frame frame{kit, desk, screen_, keys, intents};
+        Frame frame{kit, *desk, screen_, keys, intents};
         draw_frame(frame);
     }
     ImGui::Render();
-    glViewport(0, 0, look.width, look.height);
-    glClearColor(0, 0, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    glfwSwapBuffers(window_.handle());
+    paint(look, present);
     doors_.take(screen_, std::move(intents));
     return desk;
+}
+
+void Painter::paint(const WindowLook& look, Present& present) {
+    if (std::exchange(exposures_, look.exposures) != look.exposures) damage_.forget();
+    ImDrawData& frame = *ImGui::GetDrawData();
+    const std::vector<PixelRect> parts = damage_.of(frame);
+    if (parts.empty()) return;
+    glViewport(0, 0, look.width, look.height);
+    if (!present.can_show_parts()) {
+        ImGui_ImplOpenGL3_RenderDrawData(&frame);  // draw_frame has filled the whole window.
+        return present.show();
+    }
+    for (const PixelRect& part : parts) {
+        Part inside{frame, part};
+        ImGui_ImplOpenGL3_RenderDrawData(&inside.data());
+        present.show(part, look.height);
+    }
 }
 
 }  // namespace heatline::ui

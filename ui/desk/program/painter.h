@@ -1,18 +1,23 @@
 #pragma once
 // Painter: the render thread. It draws when something changed or a clock on the screen has to move, and sleeps else.
 //
-// A frame is drawn from one Desk that `make_desk` gives, and from the keys that came since the last frame; what it asks
-// for goes to `take`. Both are called on the render thread. changed() and press() may be called from any thread.
+// Of a frame only what it changes is painted, where the driver can show a part (damage.h, present.h); a frame that
+// changes nothing costs no painting at all. A frame is drawn from one Desk that `make_desk` gives, and from the keys
+// that came since the last frame; what it asks for goes to `take`. Both are called on the render thread. changed() and
+// press() may be called from any thread.
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "ui/desk/damage.h"
 #include "ui/desk/fonts.h"
 #include "ui/desk/letters_of_meet.h"
 #include "ui/desk/program/bell.h"
+#include "ui/desk/program/present.h"
 #include "ui/desk/program/window.h"
 #include "ui/desk/screen.h"
 
@@ -21,7 +26,7 @@ namespace heatline::ui {
 class Painter {
 public:
     struct Doors {
-        std::function<Desk(const WindowLook&, const Screen&)> make_desk;
+        std::function<std::shared_ptr<const Desk>(const WindowLook&, const Screen&)> make_desk;  // Never null.
         std::function<void(Screen&, std::vector<Intent>)> take;  // It may turn the screen to another view.
     };
     struct Options {
@@ -47,7 +52,9 @@ private:
     void run();
     // How long the picture stays true when nothing comes.
     static std::chrono::milliseconds stays_for(const Desk& desk, const Screen& screen);
-    Desk draw(const WindowLook& look, std::vector<KeyPress> keys);
+    std::shared_ptr<const Desk> draw(const WindowLook& look, std::vector<KeyPress> keys, Present& present);
+    // From ImGui's draw lists onto the screen.
+    void paint(const WindowLook& look, Present& present);
 
     Window& window_;
     Bell& bell_;
@@ -59,6 +66,8 @@ private:
     LettersOfMeet letters_;
     Faces faces_;
     int faces_scale_milli_ = 0;
+    Damage damage_;
+    std::uint64_t exposures_ = 0;
 
     mutable std::mutex mutex_;
     // Guarded by mutex_.

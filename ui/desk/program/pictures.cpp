@@ -5,6 +5,7 @@
 
 #include "ui/desk/gallery/gallery.h"
 #include "ui/desk/offscreen.h"
+#include "ui/desk/program/gallery_window.h"
 
 namespace heatline::ui {
 namespace {
@@ -17,7 +18,7 @@ int fail(const std::string& sentence) {
 }  // namespace
 
 int show_gallery(const Options& options) {
-    if (options.screenshot.empty()) return fail("--gallery needs --screenshot DIR");
+    if (options.screenshot.empty()) return show_gallery_window(options);
     std::error_code error;
     std::filesystem::create_directories(options.screenshot, error);
     if (error)

@@ -158,7 +158,8 @@ Window::Window(GLFWwindow* window) : window_(window), shared_(std::make_unique<S
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float x, float) {
         shared_of(w).change([&](WindowLook& look) { look.screen_scale = x; });
     });
-    glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { shared_of(w).change([](WindowLook&) {}); });
+    glfwSetWindowRefreshCallback(
+        window, [](GLFWwindow* w) { shared_of(w).change([](WindowLook& look) { ++look.exposures; }); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
         shared_of(w).change([&](WindowLook& look) {
             look.mouse.x = static_cast<float>(x) * look.pixels_a_unit;
@@ -196,6 +197,8 @@ void Window::listen(Keys keys, Changed changed, std::function<void()> each_round
     shared_->closing = true;
     shared_->change([](WindowLook& look) { look.closing = true; });
 }
+
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
 
 void Window::request_close() {
     shared_->closing = true;

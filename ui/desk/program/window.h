@@ -22,8 +22,9 @@ struct WindowLook {
     float screen_scale = 1;     // What the desktop magnifies by.
     float pixels_a_unit = 1;    // Of the framebuffer, to a unit of the mouse.
     bool focused = true;
-    bool visible = true;  // False while iconified: nothing is drawn then.
-    Mouse mouse;          // In framebuffer pixels; the click and the wheel since the last look.
+    bool visible = true;          // False while iconified: nothing is drawn then.
+    std::uint64_t exposures = 0;  // How often the desktop said that the picture is gone.
+    Mouse mouse;                  // In framebuffer pixels; the click and the wheel since the last look.
     bool closing = false;
 };
 
@@ -41,6 +42,8 @@ public:
     // Hears events until the window is closed or `request_close` was called. `each_round` is called at least every
     // 100 ms, between events.
     void listen(Keys keys, Changed changed, std::function<void()> each_round);
+    // Main thread.
+    void set_title(const std::string& title);
     // From any thread.
     void request_close();
     // From any thread: what the window is like now. Takes the click and the wheel out.
