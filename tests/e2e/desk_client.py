@@ -98,6 +98,7 @@ class Desk:
         self.lines.put((time.monotonic(), None))
 
     def focus(self):
+        self.focused_at = time.monotonic()
         self.display.xdotool("windowfocus", "--sync", self.window)
         self.wait_for("focus yes")
 

@@ -28,7 +28,7 @@ def another_window_in_front(check, meet, display):
         line.wait_for("link 1")
         line.drain(0.5)
         with Desk(display, meet.program, url, "--token-file", chute, "--station", meet.scratch / "b", "--view", "chute") as other:
-            lost = next(when for when, text in other.seen if text == "focus yes")
+            lost = other.focused_at
             line.wait_for("focus no", 10)
             line.wait_for("guard NOT LISTENING", 5)
             took = line.seen[-1][0] - lost
@@ -117,6 +117,7 @@ def alone_and_back(check, meet, display, minutes):
     with Desk(display, meet.program, f"http://127.0.0.1:{port}", "--token-file", token, "--station", meet.scratch / "alone",
               "--view", "finish") as desk:
         desk.wait_for("link 1")
+        desk.wait_for("drawn seq", again=True)
         desk.keys("F4", "space")
         desk.wait_for("recorded tap 1")
         server.kill()

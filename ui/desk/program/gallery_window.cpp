@@ -65,6 +65,7 @@ private:
         bell_.ring();
     }
     void say_where() {
+        teller_.say_if_new(told_focus_, window_->peek().focused ? "focus yes" : "focus no");
         const std::size_t at = wanted_;
         if (said_ == at) return;
         said_ = at;
@@ -92,8 +93,10 @@ private:
     std::vector<Scene> scenes_;
     std::unique_ptr<Window> window_;
     std::atomic<std::size_t> wanted_{0};
-    std::size_t shown_ = 0;               // Render thread.
-    std::size_t said_ = std::size_t(-1);  // Main thread.
+    std::size_t shown_ = 0;  // Render thread.
+    // Main thread.
+    std::size_t said_ = std::size_t(-1);
+    std::string told_focus_;
 };
 
 }  // namespace
