@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/support/headless_desk.h"
+#include "tests/support/live_desk.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/gallery.h"
 #include "ui/desk/views/director_problems.h"
@@ -14,21 +15,12 @@
 using namespace heatline;
 using namespace heatline::ui;
 using heatline::test::at;
+using heatline::test::desk_of;
 using heatline::test::HeadlessDesk;
 using heatline::test::MeetBuilder;
 using heatline::test::pressed;
 
 namespace {
-
-Desk desk_of(MeetBuilder& meet, Instant now, Role role = Role::director) {
-    Desk desk;
-    desk.snapshot = meet.snapshot();
-    desk.now = now;
-    desk.link.state = LinkLook::State::live;
-    desk.link.role = role;
-    desk.names = NameBook{desk.snapshot, role};
-    return desk;
-}
 
 MeetBuilder& planned_at(MeetBuilder& meet, const std::string& heat, Instant when) {
     return meet.fact(StartsMoved{{{meet.heat_id(heat), when}}, "test"});

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/utf8.h"
 
 using namespace heatline;
 using namespace heatline::ui;

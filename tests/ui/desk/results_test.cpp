@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "tests/support/live_desk.h"
 #include "tests/ui/desk/typing.h"
 #include "tests/ui/picture.h"
 #include "ui/desk/gallery/scenes.h"
@@ -14,21 +15,11 @@
 
 using namespace heatline;
 using namespace heatline::ui;
+using test::desk_of;
 using test::HeadlessDesk;
 using test::only_command;
 
 namespace {
-
-Desk desk_of(const Picture& picture, Role role) {
-    Desk desk;
-    desk.snapshot = std::make_shared<const Snapshot>(picture.snapshot());
-    desk.overview = std::make_shared<const Overview>();
-    desk.link.state = LinkLook::State::live;
-    desk.link.role = role;
-    desk.names = NameBook{desk.snapshot, role};
-    desk.now = *parse_rfc3339("2027-05-01T09:30:00-07:00");
-    return desk;
-}
 
 // Heat 1 runs since 9:00: Łukasz came in, Maya is out; Ben is in no heat.
 struct SmallMeet {

@@ -138,8 +138,7 @@ ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibInd
     const StationHeats heats = station_heats(desk);
     const StationLook& look = desk.station;
     ChuteModel model;
-    model.title = station_title(desk, heats);
-    model.subtitle = station_subtitle(desk, heats);
+    static_cast<StationSays&>(model) = station_says(desk, heats);
     model.typed = look.typed;
     if (look.chosen >= 0 && static_cast<std::size_t>(look.chosen) < look.offered.size())
         model.typed = look.offered[static_cast<std::size_t>(look.chosen)];
@@ -153,15 +152,6 @@ ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibInd
         if (entry.kind == ReadingKind::bib && !entry.undone && (!heats.since || entry.at >= *heats.since))
             ++model.numbers;
     }
-    if (const OwnEntry* last = last_standing(*look.entries); last && look.can_undo)
-        model.undo = "takes back " + own_words(*last);
-    model.redo = look.can_redo;
-    model.practice = !look.practice && may_practise(desk);
-    model.last = last_words(desk, heats);
-    model.counts = count_line(desk, heats);
-    model.strips = station_strips(desk, heats);
-    model.refused = refused_words(look);
-    model.flash = flash_of(look);
     return model;
 }
 
