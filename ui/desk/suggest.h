@@ -57,15 +57,15 @@ private:
     std::size_t shared_ = 0;  // So many first signs are the same in all their numbers.
 };
 
-// Keeps the field of the last snapshot.
+// Keeps the field of the last snapshot. It never changes, so that another thread may hold it.
 class SuggestMemo {
 public:
-    const SuggestField& field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
+    std::shared_ptr<const SuggestField> field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
 
 private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::string line_;
-    SuggestField field_;
+    std::shared_ptr<const SuggestField> field_ = std::make_shared<const SuggestField>();
 };
 
 }  // namespace heatline::ui

@@ -341,10 +341,11 @@ private:
                 signs_ = bib_signs(*desk.snapshot);
             }
             scene.bib_signs = signs_;
-            auto field = std::make_shared<const SuggestField>(suggested_.field(desk.snapshot, desk.link.line));
-            scene.offered = [field, taken = own_numbers(desk.station), now = desk.now](std::string_view typed) {
+            scene.offered = [field = suggested_.field(desk.snapshot, desk.link.line), entries = desk.station.entries,
+                             now = desk.now](std::string_view typed) {
                 std::vector<std::string> bibs;
-                for (const Suggestion& likely : field->suggest(typed, taken, now)) bibs.push_back(likely.out.bib);
+                for (const Suggestion& likely : field->suggest(typed, own_numbers(*entries), now))
+                    bibs.push_back(likely.out.bib);
                 return bibs;
             };
         }

@@ -56,6 +56,6 @@ inline constexpr std::size_t kJustIn = 24;
 ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibIndex& bibs);
 
 // Numbers this laptop took that stand.
-std::set<std::string> own_numbers(const StationLook& look);
+std::set<std::string> own_numbers(const std::vector<OwnEntry>& entries);
 
 }  // namespace heatline::ui
