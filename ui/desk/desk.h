@@ -23,6 +23,8 @@ std::optional<View> parse_view(std::string_view word);
 // Whether somebody with this role may open the view. Timers and marshals have the stations' views and the lists without
 // names.
 bool may_see(Role role, View view);
+// Whether the server takes commands from this role: the office's.
+bool may_command(Role role);
 // What is shown to this role when nothing else was asked for.
 View first_view(Role role);
 
@@ -125,5 +127,10 @@ struct Desk {
         std::int64_t age_ms = 1 << 30;
     } answer;
 };
+
+// Why this window may not give commands now, as a sentence; empty: it may.
+std::string cannot_command(const Desk& desk);
+// The name of a device, as commands have it; empty when it is not known.
+std::string device_name(const Desk& desk, DeviceId device);
 
 }  // namespace heatline::ui

@@ -58,10 +58,20 @@ struct KeyPress {
 
 // ---- what a frame asks for
 
+// What this window did and can take back; undo.h.
+struct Undoable {
+    std::string words;              // What was done: "Heat 3 is official".
+    std::string json;               // The command that takes it back; empty for what was recorded here:
+    std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
+};
+inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
+
 namespace intent {
 struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is added on the way.
     std::string json;
-    std::string words;  // What it does, for the answer: "Heat 3 is official".
+    std::string words;                   // What it does, for the answer: "Heat 3 is official".
+    std::optional<Undoable> undo;        // Can be taken back once the server did it.
+    std::optional<Undoable> takes_back;  // Can be taken back still if the server did not do this.
 };
 struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
     Reading reading;
@@ -92,14 +102,6 @@ struct Prompt {
     std::string purpose;  // The view's own word for what happens on Enter.
 };
 
-// What this window did and can take back: U on the views of the office.
-struct Undoable {
-    std::string words;              // What was done: "Heat 3 is official".
-    std::string json;               // The command that takes it back; empty for what was recorded here:
-    std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
-};
-inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
-
 struct Screen {
     View view = View::finish;
     ThemeName theme = ThemeName::sun;
@@ -113,7 +115,8 @@ struct Screen {
     std::map<std::string, std::string> texts;  // Search lines and the like, by the view's own word.
     std::map<std::string, std::int64_t> numbers;
     std::optional<Prompt> prompt;
-    std::vector<Undoable> undoable;  // The latest last.
+    std::string said;                // Why the last key did nothing; until the next one.
+    std::vector<Undoable> undoable;  // What the server did; the latest last.
     Memos memos;                     // What views worked out of the snapshot and need again in the next frame.
 };
 
@@ -128,8 +131,8 @@ struct Frame {
 
     // Takes the first press of `key` out, if there is one. With ctrl only if asked for.
     bool take(Key key, bool ctrl = false);
-    // Takes a typed letter out, without regard to its case.
-    bool take_letter(char letter);
+    // Takes a typed letter out, without regard to its case. With ctrl only if asked for.
+    bool take_letter(char letter, bool ctrl = false);
 };
 
 }  // namespace heatline::ui

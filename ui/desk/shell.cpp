@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ui/desk/list.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/views.h"
 #include "ui/desk/words.h"
 
@@ -134,7 +135,13 @@ void draw_guard(Kit& kit, const Guard& guard) {
                   guard.sentence, {Size::heading, Ink::text, Weight::regular, Align::centre});
 }
 
-// The foot: a line that is being typed, or what became of the last command.
+bool has_foot(const Frame& frame) {
+    const Desk::Answer& answer = frame.desk.answer;
+    return frame.screen.prompt || !frame.screen.said.empty() ||
+           (!answer.sentence.empty() && answer.age_ms <= kAnswerShownMs);
+}
+
+// The foot: a line that is being typed, why the last key did nothing, or what became of the last command.
 void draw_foot(Frame& frame, Rect foot) {
     Kit& kit = frame.kit;
     if (frame.screen.prompt) {
@@ -147,15 +154,17 @@ void draw_foot(Frame& frame, Rect foot) {
         kit.text(row, frame.screen.prompt->typed + "_", {Size::body, Ink::accent, Weight::medium});
         return;
     }
+    const auto say = [&](Mark mark, Ink ink, const std::string& words) {
+        kit.fill(foot, Ink::surface);
+        kit.rule(foot.x, foot.y, foot.w);
+        Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
+        kit.mark(row.take_left(24), mark, ink);
+        row.take_left(8);
+        kit.text(row, words, {Size::body, ink, Weight::medium});
+    };
+    if (!frame.screen.said.empty()) return say(Mark::look, Ink::warn, frame.screen.said);
     const Desk::Answer& answer = frame.desk.answer;
-    if (answer.sentence.empty() || answer.age_ms > kAnswerShownMs) return;
-    kit.fill(foot, Ink::surface);
-    kit.rule(foot.x, foot.y, foot.w);
-    Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
-    const Ink ink = answer.done ? Ink::ok : Ink::bad;
-    kit.mark(row.take_left(24), answer.done ? Mark::back : Mark::look, ink);
-    row.take_left(8);
-    kit.text(row, answer.sentence, {Size::body, ink, Weight::medium});
+    say(answer.done ? Mark::back : Mark::look, answer.done ? Ink::ok : Ink::bad, answer.sentence);
 }
 
 void draw_nothing_yet(Frame& frame, Rect body) {
@@ -258,6 +267,7 @@ std::optional<Guard> guard_of(const Desk& desk, View view) {
 void draw_frame(Frame& frame) {
     Kit& kit = frame.kit;
     kit.fill(kit.screen(), Ink::background);
+    if (!frame.keys.empty()) frame.screen.said.clear();
     take_common_keys(frame);
     if (const auto guard = guard_of(frame.desk, frame.screen.view)) {
         draw_guard(kit, *guard);
@@ -266,18 +276,18 @@ void draw_frame(Frame& frame) {
     }
     Rect body = kit.screen();
     draw_header(frame, body.take_top(kHeader));
-    const bool foot = frame.screen.prompt.has_value() ||
-                      (!frame.desk.answer.sentence.empty() && frame.desk.answer.age_ms <= kAnswerShownMs);
+    const bool stands_alone = frame.screen.view == View::finish || frame.screen.view == View::chute;
     std::vector<KeyPress> for_menu;
     if (frame.screen.menu_open) for_menu.swap(frame.keys);
-    const Rect foot_rect = foot ? body.take_bottom(kFoot) : Rect{};
-    const bool stands_alone = frame.screen.view == View::finish || frame.screen.view == View::chute;
+    if (!stands_alone) take_undo_key(frame);
+    if (has_foot(frame)) body.take_bottom(kFoot);
     if (frame.desk.snapshot || (stands_alone && frame.desk.station.records)) {
         draw_view(frame, body);
     } else {
         draw_nothing_yet(frame, body);
     }
-    if (foot) draw_foot(frame, foot_rect);
+    // What a key of this frame opened or said stands over the view until the next frame makes room for it.
+    if (has_foot(frame)) draw_foot(frame, Rect{kit.screen()}.take_bottom(kFoot));
     if (frame.screen.menu_open) {
         frame.keys.swap(for_menu);
         draw_menu(frame, body);

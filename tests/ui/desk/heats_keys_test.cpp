@@ -49,7 +49,7 @@ struct Office {
     void to(ui::Key key, int times) {
         for (int i = 0; i < times; ++i) press(key);
     }
-    std::string said() { return screen.texts["heats.said"]; }
+    std::string said() { return screen.said; }
     // A reading as commands name it.
     std::string name(const ReadingRef& ref) const {
         return R"({"device":")" + sample.state.devices[ref.device.index()].name + R"(","epoch":")" + ref.epoch +
@@ -113,7 +113,7 @@ TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]"
     Office office{3};
     office.press('t');
     CHECK(json(office.type("-12")) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:30.000-07:00"})");
-    CHECK(json(office.press('u')) == R"({"command":"set-start","heat":"4","undo":true})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"set-start","heat":"4","undo":true})");
 
     SECTION("of a heat that has a start, it asks for the reason") {
         Office running{2};
@@ -150,7 +150,7 @@ TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
     const auto asked = office.type("the pistol slipped");
     CHECK(json(asked) == R"({"command":"void","reading":)" + name + R"(,"reason":"the pistol slipped"})");
     CHECK(words(asked) == "Heat 3: the start at 9:19:00.2 is taken back");
-    CHECK(json(office.press('u')) == R"({"command":"restore","reading":)" + name + "}");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"restore","reading":)" + name + "}");
 
     SECTION("a start that was set is unset, and the gun counts again") {
         apply(office.sample.state, office.sample.state.seq + 1,
@@ -169,7 +169,7 @@ TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
     }
 }
 
-TEST_CASE("M moves the selected child once its cost was seen, and U moves it back", "[ui][heats]") {
+TEST_CASE("M moves the selected child once its cost was seen, and F8 moves it back", "[ui][heats]") {
     Office office{3};
     office.press(ui::Key::tab);
     office.press('m');
@@ -177,7 +177,7 @@ TEST_CASE("M moves the selected child once its cost was seen, and U moves it bac
     const std::string bib = office.desk.names.bib(office.sample.snapshot->heats[3]->placements[0].runner);
     CHECK(json(asked).starts_with(R"({"command":"move","bib":")"));
     CHECK(json(asked).ends_with(R"(","from":"4","heat":"5"})"));
-    CHECK(json(office.press('u')).ends_with(R"(","from":"5","heat":"4"})"));
+    CHECK(json(office.press(ui::Key::f8)).ends_with(R"(","from":"5","heat":"4"})"));
 
     SECTION("Esc leaves the child where it is") {
         office.press('m');
@@ -217,7 +217,7 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
     CHECK(office.press(ui::Key::enter).empty());  // A reason has words.
     CHECK(json(office.type("all are with the marshal")) ==
           R"({"command":"make-official","heat":"3","reason":"all are with the marshal"})");
-    CHECK(json(office.press('u')) == R"({"command":"reopen","heat":"3","reason":"taken back at once"})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"reopen","heat":"3","reason":"taken back at once"})");
 
     SECTION("a heat that has not started cannot be") {
         Office waiting{3};
@@ -237,14 +237,14 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
 TEST_CASE("The course is cleared and a heat is cancelled by one key each, and put back by the same", "[ui][heats]") {
     Office office{2};
     CHECK(json(office.press('c')) == R"({"command":"course-clear","heat":"3"})");
-    CHECK(json(office.press('u')) == R"({"command":"course-clear","heat":"3","undo":true})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"course-clear","heat":"3","undo":true})");
     CHECK(office.press(ui::Key::remove).empty());
     CHECK(office.said() == "Heat 3 has started; it cannot be cancelled any more");
 
     Office waiting{5};
     waiting.press(ui::Key::remove);
     CHECK(json(waiting.type("thunder")) == R"({"command":"cancel-heat","heat":"6","reason":"thunder"})");
-    CHECK(json(waiting.press('u')) == R"({"command":"cancel-heat","heat":"6","undo":true})");
+    CHECK(json(waiting.press(ui::Key::f8)) == R"({"command":"cancel-heat","heat":"6","undo":true})");
 }
 
 TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
@@ -258,15 +258,15 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
     REQUIRE(row.tap);
     REQUIRE(before.tap);
 
-    SECTION("I puts a tap in between its neighbours, and U takes it out when the meet has it") {
+    SECTION("I puts a tap in between its neighbours, and F8 takes it out when the meet has it") {
         const auto asked = office.press('i');
         REQUIRE(record(asked));
         const Reading tap = record(asked)->reading;
         CHECK(tap.kind == ReadingKind::tap);
         CHECK(tap.at->us == before.tap->at->us + (row.tap->at->us - before.tap->at->us) / 2);
         CHECK(record(asked)->note == "inserted");
-        CHECK(office.press('u').empty());
-        CHECK(office.said() == "the meet does not show it yet; choose the heat it belongs to, and press U again");
+        CHECK(office.press(ui::Key::f8).empty());
+        CHECK(office.said() == "the meet does not show it yet; choose its heat in the heats view, and press F8 again");
 
         Reading taken = tap;
         taken.seq = 1;
@@ -275,7 +275,8 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
               {office.sample.now, "desk", {}, ReadingTaken{desk, taken}});
         office.sample.snapshot = Deriver{}.derive(office.sample.state);
         office.see(Role::director);
-        CHECK(json(office.press('u')) == R"({"command":"void","reading":{"device":"desk","epoch":"","seq":1}})");
+        CHECK(json(office.press(ui::Key::f8)) ==
+              R"({"command":"void","reading":{"device":"desk","epoch":"","seq":1}})");
     }
     SECTION("N puts an unknown number in") {
         const auto asked = office.press('n');
@@ -285,20 +286,21 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
         CHECK(record(asked)->reading.mode == Mode::live);
         CHECK(record(asked)->reading.at);
     }
-    SECTION("V takes out what is chosen, R and U bring it back") {
+    SECTION("V takes out what is chosen, R and F8 bring it back") {
         CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(row.tap->ref) + "}");
         office.press(ui::Key::right);
         CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(row.number->ref) + "}");
         CHECK(json(office.press('r')) == R"({"command":"restore","reading":)" + office.name(row.number->ref) + "}");
-        CHECK(json(office.press('u')) == R"({"command":"restore","reading":)" + office.name(row.tap->ref) + "}");
-        CHECK(office.press('u').empty());
+        CHECK(json(office.press(ui::Key::f8)) ==
+              R"({"command":"restore","reading":)" + office.name(row.tap->ref) + "}");
+        CHECK(office.press(ui::Key::f8).empty());
         CHECK(office.said() == "nothing was done here that could be taken back");
     }
     SECTION("B says whose tap it is") {
         office.press('b');
         const std::string tap = office.name(row.tap->ref);
         CHECK(json(office.type("1044")) == R"({"command":"assign","tap":)" + tap + R"(,"bib":"1044"})");
-        CHECK(json(office.press('u')) == R"({"command":"assign","tap":)" + tap + R"(,"bib":""})");
+        CHECK(json(office.press(ui::Key::f8)) == R"({"command":"assign","tap":)" + tap + R"(,"bib":""})");
     }
     SECTION("D goes from doubt to doubt") {
         const auto doubt = [&] { return entries[office.screen.lists["heats.match"].selected]; };
@@ -327,7 +329,7 @@ TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heat
 }
 
 TEST_CASE("A dashboard that may not or cannot, asks for nothing", "[ui][heats]") {
-    for (const char letter : {'t', 'x', 'o', 'p', 'c', 'l', 'm', 'v', 'b', 'i', 'n', 'u', 'r'}) {
+    for (const char letter : {'t', 'x', 'o', 'p', 'c', 'l', 'm', 'v', 'b', 'i', 'n', 'r'}) {
         CAPTURE(letter);
         Office timer{2, Role::timer};
         timer.to(ui::Key::tab, 2);
@@ -345,7 +347,7 @@ TEST_CASE("A monkey on the heats view gives no command that it did not type", "[
     CAPTURE(seed);
     std::mt19937 random{seed};
     Office office{2};
-    const std::string letters = "stxolmpcdinvrbu 0123456789:-qz";
+    const std::string letters = "stxolmpcdinvrb 0123456789:-qz";
     for (int i = 0; i < 2'000; ++i) {
         ui::KeyPress key = random() % 3 == 0 ? pressed(static_cast<ui::Key>(1 + random() % 14))
                                              : pressed(static_cast<char32_t>(letters[random() % letters.size()]));

@@ -71,7 +71,7 @@ Scene lost(const Sample& sample) {
     Scene lost = scene("heats-lost", sample, 3, 0);
     lost.desk.link.state = LinkLook::State::lost;
     lost.desk.link.since_s = 72;
-    lost.screen.texts["heats.said"] = "the server is not there; do it again when it is back";
+    lost.screen.said = "the server is not there; do it again when it is back";
     return lost;
 }
 

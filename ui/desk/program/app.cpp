@@ -18,6 +18,7 @@
 #include "ui/desk/program/window.h"
 #include "ui/desk/shell.h"
 #include "ui/desk/suggest.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/chute_model.h"
 #include "ui/desk/views/station_model.h"
 #include "ui/desk/words.h"
@@ -375,6 +376,17 @@ private:
             if (const auto* practice = std::get_if<intent::Practice>(&intent)) practise(practice->on, screen.view);
             std::visit([this](const auto& wanted) { carry_out(wanted); }, intent);
         }
+        hear_answers(screen);
+    }
+    // What was done since the last frame can be taken back from now on.
+    void hear_answers(Screen& screen) {
+        std::vector<std::pair<Intent, bool>> answers;
+        {
+            const std::lock_guard lock{mutex_};
+            answers.swap(answers_);
+        }
+        for (const auto& [asked, done] : answers) answered(screen, asked, done);
+        if (!answers.empty()) bell_.ring();  // The hint of the key that takes it back.
     }
     // For tests and figures: how many taps of its line stand on the screen now.
     void tell_what_is_drawn() {
@@ -394,15 +406,17 @@ private:
         const std::string id = "desk-" + std::to_string(started_us_) + "-" + std::to_string(++commands_);
         if (body.size() > 1 && body.front() == '{') body.insert(1, "\"id\":\"" + id + "\",");
         teller_.say("command " + command.json);
-        laptop_->command(std::move(body), [this, words = command.words](const CommandAnswer& answer) {
+        laptop_->command(std::move(body), [this, command](const CommandAnswer& answer) {
             teller_.say("answer " + std::to_string(answer.status) + " " + answer.body);
-            answer_with(answer.status == 200, answer.status == 200 ? words : sentence_of(answer));
+            const bool done = answer.status == 200;
+            answer_with(command, done, done ? command.words : sentence_of(answer));
         });
     }
     // What the foot of the screen says for a while. Any thread.
-    void answer_with(bool done, std::string sentence) {
+    void answer_with(const Intent& asked, bool done, std::string sentence) {
         {
             const std::lock_guard lock{mutex_};
+            answers_.emplace_back(asked, done);
             answer_done_ = done;
             answer_ = std::move(sentence);
             answer_us_ = boottime_us();
@@ -418,8 +432,8 @@ private:
         input.wall_us = wall_us() - (now - input.boottime_us);
         input.reading = record.reading;
         input.text = record.note;
-        if (!laptop_->push(std::move(input))) return answer_with(false, "not recorded: this laptop may not record");
-        if (!record.words.empty()) answer_with(true, record.words);
+        const bool taken = laptop_->push(std::move(input));
+        answer_with(record, taken, taken ? record.words : "not recorded: this laptop may not record");
     }
     void carry_out(const intent::ShowView&) {}  // The shell's.
     void carry_out(const intent::Practice&) {}
@@ -480,6 +494,7 @@ private:
     std::optional<Reading> said_of_;
     std::string said_before_;  // "removed ".
     bool said_useless_ = false;
+    std::vector<std::pair<Intent, bool>> answers_;  // Of what was asked for, and whether it was done.
     bool answer_done_ = true;
     std::string answer_;
     std::int64_t answer_us_ = 0;

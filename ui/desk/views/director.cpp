@@ -27,12 +27,12 @@ HeatId chosen_heat(const Screen& screen) {
 
 void type_a_reason(Frame& frame) {
     if (prompt_is(frame, kHold)) {
-        if (const auto why = type_into_prompt(frame)) give(frame, hold_all(*why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(hold_all(*why));
     } else if (prompt_is(frame, kResume)) {
-        if (const auto why = type_into_prompt(frame)) give(frame, resume_all(*why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(resume_all(*why));
     } else if (prompt_is(frame, kAccount)) {
         const std::string bib = frame.screen.texts[kAccount];
-        if (const auto why = type_into_prompt(frame)) give(frame, account_for(bib, *why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(account_for(bib, *why));
     }
 }
 
@@ -62,16 +62,15 @@ void take_keys(Frame& frame, DirectorScene& scene) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];
         const bool waits = heat.state == HeatState::planned && !heat.start;
         while (frame.take_letter('+') || frame.take_letter('=')) {
-            if (waits) give(frame, delay_from(heat, kDelayStep));
+            if (waits) frame.intents.push_back(delay_from(heat, kDelayStep));
         }
         while (frame.take_letter('-')) {
-            if (waits) give(frame, delay_from(heat, -kDelayStep));
+            if (waits) frame.intents.push_back(delay_from(heat, -kDelayStep));
         }
-        if (frame.take_letter('c') && heat.state == HeatState::running) give(frame, clear_course(heat));
+        if (frame.take_letter('c') && heat.state == HeatState::running) frame.intents.push_back(clear_course(heat));
     }
     if (frame.take_letter('h')) ask_hold_or_resume(frame);
     if (frame.take_letter('a')) account_selected(frame, scene);
-    if (frame.take_letter('u')) take_back(frame);
     scene.column = frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out;
 }
 

@@ -110,7 +110,7 @@ void draw_hints(Frame& frame, const DirectorLayout& layout, const DirectorScene&
     }
     hints.push_back({"Tab", scene.column == DirectorColumn::out ? "look at this" : "children out"});
     if (!held) hints.push_back({"H", "hold all heats"});
-    if (!last_order(frame.screen).empty()) hints.push_back({"U", "take back"});
+    if (!frame.screen.undoable.empty()) hints.push_back({"F8", "take back"});
     if (scene.heat && !held) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];
         hints.push_back({"Left Right", "heat"});

@@ -86,7 +86,7 @@ void draw_panel(const HeatsLook& look, Rect rect, bool compact) {
     draw_heats_children(look, rect);
 }
 
-// What is said above the keys: why not, or what a typed start would do.
+// What is said above a line that is typed: what a typed start would do, or why it is none.
 std::pair<std::string, Ink> foot_words(const HeatsLook& look) {
     const auto& prompt = look.screen().prompt;
     if (prompt && prompt->purpose == "heats.start" && !prompt->typed.empty()) {
@@ -94,8 +94,6 @@ std::pair<std::string, Ink> foot_words(const HeatsLook& look) {
         if (at) return {start_change(look.desk(), look.heat, *at), Ink::text};
         return {at.error(), Ink::muted};
     }
-    const auto said = look.screen().texts.find("heats.said");
-    if (said != look.screen().texts.end() && !said->second.empty()) return {said->second, Ink::warn};
     return {};
 }
 
@@ -105,8 +103,6 @@ void draw_foot(const HeatsLook& look, Rect foot) {
     Rect row{foot.x + kMargin, foot.y + 1, foot.w - 2 * kMargin, foot.h - 1};
     const auto [words, ink] = foot_words(look);
     if (!words.empty()) {
-        if (ink == Ink::warn) kit.mark(row.take_left(20), Mark::look, ink);
-        if (ink == Ink::warn) row.take_left(12);
         kit.text(row, words, {Size::body, ink, Weight::medium});
         return;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/desk/prompt.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/views/start_text.h"
 #include "ui/desk/words.h"
@@ -25,13 +26,11 @@ public:
     void take() {
         if (frame_.screen.prompt) return typed();
         if (look_.moving()) return move_keys();
-        if (!frame_.keys.empty()) look_.say({});
         heat_keys();
         if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
         if (frame_.take(Key::tab)) next_place();
         if (look_.place() == HeatsPlace::children) child_keys();
         if (look_.place() == HeatsPlace::match) match_keys();
-        if (frame_.take_letter('u')) undo();
     }
 
 private:
@@ -200,17 +199,10 @@ private:
             return done.json.starts_with(R"({"command":"restore")");
         });
         if (taken_out == stack.rend()) return look_.say("nothing was taken out here; V takes out what is selected");
-        HeatOrder order = take_back(desk_, *taken_out);
-        if (order.ask) stack.erase(std::next(taken_out).base());
-        give_or_say(std::move(order));
-    }
-
-    void undo() const {
-        std::vector<Undoable>& stack = frame_.screen.undoable;
-        if (stack.empty()) return look_.say("nothing was done here that could be taken back");
-        HeatOrder order = take_back(desk_, stack.back());
-        if (order.ask) stack.pop_back();
-        give_or_say(std::move(order));
+        auto command = take_back(desk_, *taken_out);
+        if (!command) return look_.say(command.error());
+        stack.erase(std::next(taken_out).base());
+        frame_.intents.push_back(std::move(*command));
     }
 
     void typed() const {

@@ -1,5 +1,6 @@
 // What the parts of the heats view ask of a frame, and the keys that are worth showing at its foot.
 
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
 
 namespace heatline::ui {
@@ -28,7 +29,7 @@ void HeatsLook::go(HeatsPlace place) const {
     if (place != HeatsPlace::heats) frame.screen.numbers["heats.panel"] = static_cast<int>(place);
 }
 MatchColumn HeatsLook::column() const { return static_cast<MatchColumn>(frame.screen.numbers["heats.column"]); }
-void HeatsLook::say(std::string sentence) const { frame.screen.texts["heats.said"] = std::move(sentence); }
+void HeatsLook::say(std::string sentence) const { frame.screen.said = std::move(sentence); }
 
 std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
     if (look.moving()) return {{"Enter", "move"}, {"Esc", "leave it"}};
@@ -62,7 +63,7 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
     }
     if (may && heat.state == HeatState::official) hints.push_back({"P", "reopen"});
     if (may && heat.state == HeatState::cancelled) hints.push_back({"Del", "put back"});
-    if (!look.screen().undoable.empty()) hints.push_back({"U", "undo"});
+    if (may && !look.screen().undoable.empty()) hints.push_back({"F8", undo_words(look.screen())});
     return hints;
 }
 

@@ -3,19 +3,17 @@
 #include <cstdlib>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_model.h"
 #include "ui/desk/words.h"
 
 namespace heatline::ui {
 namespace {
 
-HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why), std::nullopt}; }
+HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why)}; }
 
 HeatOrder command(std::string json, std::string words, std::string undo_json) {
-    HeatOrder order;
-    order.undo = Undoable{words, std::move(undo_json), std::nullopt};
-    order.ask = intent::Command{std::move(json), std::move(words)};
-    return order;
+    return {undoable(std::move(json), std::move(words), std::move(undo_json)), {}};
 }
 
 const HeatPicture& picture(const Desk& desk, HeatId heat) { return *desk.snapshot->heats[heat.index()]; }
@@ -61,21 +59,6 @@ Instant instant_of(const Desk& desk, std::int64_t device_us) {
 
 }  // namespace
 
-std::string device_name(const Desk& desk, DeviceId device) {
-    if (!desk.overview || !device) return {};
-    for (const DeviceWatch& watch : desk.overview->devices) {
-        if (watch.device == device) return watch.name;
-    }
-    return {};
-}
-
-std::string cannot_command(const Desk& desk) {
-    const Role role = desk.link.role;
-    if (role != Role::staff && role != Role::director) return "only staff and the director change this; ask them";
-    if (desk.link.state != LinkLook::State::live) return "the server is not there; do it again when it is back";
-    return {};
-}
-
 std::string cannot_start(const Desk& desk, HeatId id) {
     const HeatPicture& heat = picture(desk, id);
     if (heat.state == HeatState::official) return heat_title(heat) + " is official; P reopens it first";
@@ -102,10 +85,7 @@ HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us)
             record.reading.at = desk.now;
         }
         record.words = words;
-        HeatOrder order;
-        order.undo = Undoable{words, {}, record.reading};
-        order.ask = std::move(record);
-        return order;
+        return {std::move(record), {}};
     }
     if (std::string why = cannot_command(desk); !why.empty()) return refuse(std::move(why));
     return command(CommandJson{"set-start"}.text("heat", heat.name).text("at", rfc3339(desk, pressed)).str(), words,
@@ -232,59 +212,9 @@ HeatOrder cancel_heat(const Desk& desk, HeatId id, const std::string& reason) {
     return command(because(plain, reason).str(), heat_title(heat) + " is cancelled", undone.str());
 }
 
-namespace {
-
-// The reading that this laptop recorded, as the meet holds it: its own device, the same moment.
-std::optional<ReadingRef> find_recorded(const Desk& desk, const Reading& reading) {
-    const auto is_ours = [&](const ReadingRef& ref) { return device_name(desk, ref.device) == desk.link.device; };
-    if (reading.kind == ReadingKind::start) {
-        for (std::size_t i = 0; desk.snapshot && i < desk.snapshot->heats.size(); ++i) {
-            const HeatGun* gun = gun_of(desk, HeatId{i});
-            if (gun && gun->heard && desk.snapshot->heats[i]->name == reading.heat && is_ours(gun->heard->ref))
-                return gun->heard->ref;
-        }
-        return std::nullopt;
-    }
-    if (!desk.overview || !desk.overview->match) return std::nullopt;
-    const auto is_it = [&](const ShownReading& shown) {
-        return !shown.voided && shown.kind == reading.kind && shown.at == reading.at && is_ours(shown.ref);
-    };
-    for (const ShownReading& loose : desk.overview->loose) {
-        if (is_it(loose)) return loose.ref;
-    }
-    for (const MatchRow& row : desk.overview->match->rows) {
-        for (const auto* shown : {&row.tap, &row.second, &row.number}) {
-            if (*shown && is_it(**shown)) return (*shown)->ref;
-        }
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
-HeatOrder take_back(const Desk& desk, const Undoable& last) {
-    if (std::string why = cannot_command(desk); !why.empty()) return refuse(std::move(why));
-    const std::string words = "taken back: " + last.words;
-    HeatOrder order;
-    if (!last.record) {
-        order.ask = intent::Command{last.json, words};
-        return order;
-    }
-    const auto ref = find_recorded(desk, *last.record);
-    if (!ref) return refuse("the meet does not show it yet; choose the heat it belongs to, and press U again");
-    order.ask = intent::Command{
-        CommandJson{"void"}.reading("reading", device_name(desk, ref->device), ref->epoch, ref->seq).str(), words};
-    return order;
-}
-
 std::string give(Frame& frame, HeatOrder order) {
     if (!order.ask) return order.refused;
     frame.intents.push_back(std::move(*order.ask));
-    if (order.undo) {
-        std::vector<Undoable>& stack = frame.screen.undoable;
-        if (stack.size() == kUndoMax) stack.erase(stack.begin());
-        stack.push_back(std::move(*order.undo));
-    }
     return {};
 }
 

@@ -13,11 +13,7 @@ namespace heatline::ui {
 struct HeatOrder {
     std::optional<Intent> ask;  // None: it may not be, and `refused` says why.
     std::string refused;
-    std::optional<Undoable> undo;
 };
-
-// Why this window may not give commands now; empty: it may.
-std::string cannot_command(const Desk& desk);
 
 // ---- the start
 
@@ -50,14 +46,7 @@ HeatOrder course_clear(const Desk& desk, HeatId heat);
 // Cancelled, or, where it is cancelled, put back.
 HeatOrder cancel_heat(const Desk& desk, HeatId heat, const std::string& reason);
 
-// ---- taking back
-
-// What U asks for: the command that takes the last thing back.
-HeatOrder take_back(const Desk& desk, const Undoable& last);
-// Gives the order: its intent into the frame, its undo onto the stack. The refusal, if it is one.
+// Gives the order: its intent into the frame. The refusal, if it is one.
 std::string give(Frame& frame, HeatOrder order);
-
-// The name of a device, as commands have it; empty when it is not known.
-std::string device_name(const Desk& desk, DeviceId device);
 
 }  // namespace heatline::ui

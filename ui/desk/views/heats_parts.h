@@ -38,7 +38,7 @@ struct HeatsLook {
     RunnerId moving() const;
     HeatId moving_from() const;
     std::vector<MoveCost> costs() const;
-    // One line for the foot: why something was not done. Stays until the next key.
+    // Why something was not done: Screen::said.
     void say(std::string sentence) const;
 };
 

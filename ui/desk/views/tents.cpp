@@ -25,8 +25,6 @@ struct TentsMemo {
     Memo<std::pair<std::shared_ptr<const Snapshot>, TeamId>, std::vector<TentChild>> children;
 };
 
-bool may_account(Role role) { return role == Role::staff || role == Role::director; }
-
 // ---- the map
 
 void draw_tile(Kit& kit, Rect tile, const TileWords& words, bool selected) {
@@ -135,9 +133,8 @@ void draw_children(Frame& frame, Rect rect, const TentMap& map, const std::vecto
 
 void take_tent_keys(Frame& frame, const std::vector<TentChild>& children) {
     if (frame.desk.link.role != Role::tent && frame.take(Key::escape)) frame.screen.team = {};
-    if (!may_account(frame.desk.link.role)) return;
+    if (!may_command(frame.desk.link.role)) return;
     if (frame.take_letter('a')) account_selected(frame, children);
-    if (frame.take_letter('u')) take_back(frame);
 }
 
 void draw_hints(Frame& frame, Rect rect, bool open) {
@@ -149,8 +146,8 @@ void draw_hints(Frame& frame, Rect rect, bool open) {
     };
     if (open) {
         hint("Enter", "story");
-        if (may_account(frame.desk.link.role)) hint("A", "account for");
-        if (!last_order(frame.screen).empty()) hint("U", "take back");
+        if (may_command(frame.desk.link.role)) hint("A", "account for");
+        if (may_command(frame.desk.link.role) && !frame.screen.undoable.empty()) hint("F8", "take back");
         if (frame.desk.link.role != Role::tent) hint("Esc", "all tents");
     } else {
         hint("Arrows", "tents");
@@ -192,7 +189,7 @@ void draw_tents(Frame& frame, Rect body) {
     if (screen.team && !tile_of(map, screen.team)) screen.team = {};
     if (prompt_is(frame, kAccount)) {
         const std::string bib = screen.texts[kAccount];
-        if (const auto why = type_into_prompt(frame)) give(frame, account_for(bib, *why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(account_for(bib, *why));
     }
     auto selected =
         std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, screen.numbers[kSelected])), map.tiles.size() - 1);
