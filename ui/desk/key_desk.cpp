@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/desk/station_heats.h"
 #include "ui/desk/utf8.h"
 
 namespace heatline::ui {

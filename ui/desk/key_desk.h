@@ -73,8 +73,6 @@ struct KeyScene {
 
 // More than this is not typed; no bib is as long.
 inline constexpr std::size_t kTypedMax = 10;
-// A second gun this soon after the first is a key hit twice.
-inline constexpr std::int64_t kGunAgainUs = 10'000'000;
 
 class KeyDesk {
 public:

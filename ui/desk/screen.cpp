@@ -27,4 +27,9 @@ bool Frame::take_letter(char letter, bool ctrl) {
     return true;
 }
 
+bool Frame::may_order() {
+    screen.said = cannot_command(desk);
+    return screen.said.empty();
+}
+
 }  // namespace heatline::ui

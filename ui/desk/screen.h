@@ -115,6 +115,8 @@ struct Screen {
     std::map<std::string, std::string> texts;  // Search lines and the like, by the view's own word.
     std::map<std::string, std::int64_t> numbers;
     std::optional<Prompt> prompt;
+    // When this window gave the gun of a heat that the meet does not know yet, on CLOCK_BOOTTIME, by the heat's name.
+    std::map<std::string, std::int64_t> guns;
     std::string said;                // Why the last key did nothing; until the next one.
     std::vector<Undoable> undoable;  // What the server did; the latest last.
     Memos memos;                     // What views worked out of the snapshot and need again in the next frame.
@@ -133,6 +135,8 @@ struct Frame {
     bool take(Key key, bool ctrl = false);
     // Takes a typed letter out, without regard to its case. With ctrl only if asked for.
     bool take_letter(char letter, bool ctrl = false);
+    // Whether this window may give commands now; where it may not, Screen::said says why, and whom to ask.
+    bool may_order();
 };
 
 }  // namespace heatline::ui

@@ -49,8 +49,10 @@ void answered(Screen& screen, const Intent& asked, bool done) {
     if (const auto* command = std::get_if<intent::Command>(&asked)) {
         const auto& stands = done ? command->undo : command->takes_back;
         if (stands) remember(screen, *stands);
-    } else if (const auto* record = std::get_if<intent::Record>(&asked); record && done) {
-        remember(screen, {record->words, {}, record->reading});
+        if (!done || command->takes_back) screen.guns.clear();
+    } else if (const auto* record = std::get_if<intent::Record>(&asked)) {
+        if (done) remember(screen, {record->words, {}, record->reading});
+        if (!done) screen.guns.clear();
     }
 }
 

@@ -87,9 +87,10 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
     CHECK(record(asked)->words == "Heat 4 starts at 9:31:42.0");
 
     SECTION("without a journal of its own the start is set by command, at the moment of the key") {
-        office.desk.station.records = false;
-        office.desk.now_device_us = key.device_us + 1'700'000;
-        CHECK(json(office.press({key})) ==
+        Office staff{3};
+        staff.desk.station.records = false;
+        staff.desk.now_device_us = key.device_us + 1'700'000;
+        CHECK(json(staff.press({key})) ==
               R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
     }
     SECTION("a heat that runs is not started again") {
@@ -107,6 +108,67 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
         CHECK(announcer.press({key}).empty());
         CHECK(announcer.said() == "only staff and the director change this; ask them");
     }
+}
+
+TEST_CASE("One heat has one gun, however often S is hit and whether or not the server hears", "[ui][heats]") {
+    constexpr std::int64_t kSecond = 1'000'000;
+    Office office{3};
+    if (GENERATE(true, false)) office.desk.link.state = ui::LinkLook::State::lost;
+    const auto start_at = [&](std::int64_t second) {
+        ui::KeyPress key = pressed(U's');
+        key.device_us = second * kSecond;
+        return office.press({key});
+    };
+    REQUIRE(record(start_at(100)));
+    for (const std::int64_t second : {100, 101, 109}) {
+        CHECK(start_at(second).empty());
+        CHECK(office.said() == "the gun of Heat 4 was given just now; F8 takes it back");
+    }
+    ui::OwnEntry gun;
+    gun.kind = ReadingKind::start;
+    gun.heat = "4";
+    gun.at = office.desk.now;
+    const auto journal_has = [&] {
+        office.desk.station.entries = std::make_shared<std::vector<ui::OwnEntry>>(std::vector{gun});
+    };
+
+    SECTION("while it waits here for the server") {
+        journal_has();
+        CHECK(start_at(900).empty());
+        CHECK(office.said() == "the gun of Heat 4 was given here; F8 on the finish line takes it back");
+        office.desk.station.timed = true;
+        start_at(901);
+        CHECK(office.said() == "the gun of Heat 4 was given here at 9:31:42.0; F8 on the finish line takes it back");
+    }
+    SECTION("while the disk does not take it") {
+        office.desk.station.trouble = "the disk is full";
+        CHECK(start_at(900).empty());
+    }
+    SECTION("taken back on the finish line, the heat is started again") {
+        gun.undone = true;
+        journal_has();
+        CHECK(record(start_at(120)));
+    }
+    SECTION("taken back at the server, the heat is started again") {
+        gun.sent = true;
+        journal_has();
+        CHECK(record(start_at(120)));
+    }
+    SECTION("another heat has its own") {
+        office.press(ui::Key::down);
+        CHECK(record(start_at(101)));
+    }
+}
+
+TEST_CASE("A start that the server refused is asked for again at once", "[ui][heats]") {
+    Office office{3};
+    office.desk.station.records = false;
+    office.window.refuses = true;
+    CHECK_FALSE(office.press('s').empty());
+    CHECK_FALSE(office.press('s').empty());
+    office.window.refuses = false;
+    CHECK_FALSE(office.press('s').empty());
+    CHECK(office.press('s').empty());
 }
 
 TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]") {
@@ -326,6 +388,18 @@ TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heat
     CHECK(office.type("a child was missed").empty());
     CHECK_FALSE(office.screen.prompt);
     CHECK(office.said() == "another heat is looked at now; ask again");
+}
+
+TEST_CASE("Who may not change heats is told whom to ask, and asks the server for nothing", "[ui][heats]") {
+    const Role role = GENERATE(Role::timer, Role::tent, Role::marshal, Role::announcer);
+    for (const char letter : {'s', 't', 'x', 'o', 'p', 'c', 'l'}) {
+        CAPTURE(letter, static_cast<int>(role));
+        Office office{3, role};
+        office.desk.station.records = false;
+        CHECK(office.press(letter).empty());
+        CHECK_FALSE(office.screen.prompt);
+        CHECK(office.said() == "only staff and the director change this; ask them");
+    }
 }
 
 TEST_CASE("A dashboard that may not or cannot, asks for nothing", "[ui][heats]") {

@@ -9,6 +9,7 @@
 
 #include "ui/desk/key_desk.h"
 #include "ui/desk/practice/practice.h"
+#include "ui/desk/problem_words.h"
 #include "ui/desk/program/battery.h"
 #include "ui/desk/program/connection.h"
 #include "ui/desk/program/desk_maker.h"
@@ -409,7 +410,7 @@ private:
         laptop_->command(std::move(body), [this, command](const CommandAnswer& answer) {
             teller_.say("answer " + std::to_string(answer.status) + " " + answer.body);
             const bool done = answer.status == 200;
-            answer_with(command, done, done ? command.words : sentence_of(answer));
+            answer_with(command, done, done ? command.words : problem_words(answer.body));
         });
     }
     // What the foot of the screen says for a while. Any thread.
@@ -437,19 +438,6 @@ private:
     }
     void carry_out(const intent::ShowView&) {}  // The shell's.
     void carry_out(const intent::Practice&) {}
-
-    // The `detail` of problem+json, else the body: it is a sentence of the link then.
-    static std::string sentence_of(const CommandAnswer& answer) {
-        constexpr std::string_view kDetail = "\"detail\":\"";
-        const std::size_t at = answer.body.find(kDetail);
-        if (at == std::string::npos) return answer.body;
-        std::string sentence;
-        for (std::size_t i = at + kDetail.size(); i < answer.body.size() && answer.body[i] != '"'; ++i) {
-            if (answer.body[i] == '\\' && i + 1 < answer.body.size()) ++i;
-            sentence += answer.body[i];
-        }
-        return sentence;
-    }
 
     const Options options_;
     Teller teller_;

@@ -62,15 +62,16 @@ void take_keys(Frame& frame, DirectorScene& scene) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];
         const bool waits = heat.state == HeatState::planned && !heat.start;
         while (frame.take_letter('+') || frame.take_letter('=')) {
-            if (waits) frame.intents.push_back(delay_from(heat, kDelayStep));
+            if (waits && frame.may_order()) frame.intents.push_back(delay_from(heat, kDelayStep));
         }
         while (frame.take_letter('-')) {
-            if (waits) frame.intents.push_back(delay_from(heat, -kDelayStep));
+            if (waits && frame.may_order()) frame.intents.push_back(delay_from(heat, -kDelayStep));
         }
-        if (frame.take_letter('c') && heat.state == HeatState::running) frame.intents.push_back(clear_course(heat));
+        if (frame.take_letter('c') && heat.state == HeatState::running && frame.may_order())
+            frame.intents.push_back(clear_course(heat));
     }
-    if (frame.take_letter('h')) ask_hold_or_resume(frame);
-    if (frame.take_letter('a')) account_selected(frame, scene);
+    if (frame.take_letter('h') && frame.may_order()) ask_hold_or_resume(frame);
+    if (frame.take_letter('a') && frame.may_order()) account_selected(frame, scene);
     scene.column = frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out;
 }
 

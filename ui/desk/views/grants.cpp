@@ -47,12 +47,12 @@ void ask_for_award(Frame& frame, GrantsState& state, TeamId team) {
 
 void take_grants_keys(Frame& frame, GrantsState& state, TeamId selected) {
     if (frame.take(Key::escape)) state.open = false;
-    if (frame.take_letter('a')) {
+    if (frame.take_letter('a') && frame.may_order()) {
         state.digest = frame.desk.snapshot->grants->digest;
         open_prompt(frame, "grants.approve", "Your name, to approve " + dollars(frame.desk.snapshot->grants->total));
-    } else if (!frame.desk.snapshot->approvals.empty() && frame.take_letter('t')) {
+    } else if (!frame.desk.snapshot->approvals.empty() && frame.take_letter('t') && frame.may_order()) {
         open_prompt(frame, "grants.take-back", "Whose approval is taken back? The name as above");
-    } else if (frame.take_letter('w')) {
+    } else if (frame.take_letter('w') && frame.may_order()) {
         ask_for_award(frame, state, selected);
     }
 }

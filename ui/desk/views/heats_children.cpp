@@ -10,7 +10,9 @@ void draw_heats_children(const HeatsLook& look, Rect rect) {
     const bool takes_keys = look.place() == HeatsPlace::children && !look.moving() && !look.screen().prompt;
     const bool narrow = rect.w < 640;
     if (look.children.empty()) {
-        kit.text({rect.x, rect.y + 24, rect.w, 32}, "Nobody runs in this heat yet: L places a late child.",
+        kit.text({rect.x, rect.y + 24, rect.w, 32},
+                 cannot_command(look.desk()).empty() ? "Nobody runs in this heat yet: L places a late child."
+                                                     : "Nobody runs in this heat yet.",
                  {Size::body, Ink::muted});
         return;
     }

@@ -26,6 +26,7 @@ public:
     void take() {
         if (frame_.screen.prompt) return typed();
         if (look_.moving()) return move_keys();
+        if (look_.picture().start) frame_.screen.guns.erase(look_.picture().name);
         heat_keys();
         if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
         if (frame_.take(Key::tab)) next_place();
@@ -61,7 +62,7 @@ private:
         if (pressed != frame_.keys.end()) {
             const std::int64_t device_us = pressed->device_us;
             frame_.keys.erase(pressed);
-            give_or_say(start_now(desk_, look_.heat, device_us));
+            start(device_us);
         }
         const std::string no_command = cannot_command(desk_);
         const std::string no_start = no_command.empty() ? cannot_start(desk_, look_.heat) : no_command;
@@ -86,6 +87,16 @@ private:
         if (frame_.take(Key::remove)) cancel(no_command);
         if (frame_.take_letter('d')) to_doubt();
         if (frame_.take_letter('l')) ask(no_command, "heats.late", "Which number is to run in " + title() + "?");
+    }
+
+    void start(std::int64_t device_us) const {
+        std::map<std::string, std::int64_t>& guns = frame_.screen.guns;
+        const std::string& heat = look_.picture().name;
+        const auto given = guns.find(heat);
+        HeatOrder order =
+            start_now(desk_, look_.heat, device_us, given == guns.end() ? std::nullopt : std::optional{given->second});
+        if (order.ask) guns[heat] = device_us;
+        give_or_say(std::move(order));
     }
 
     void official() const {

@@ -46,7 +46,8 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
     }
     if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official)
         hints.push_back({"M", "move"});
-    if (!heat.start && heat.state == HeatState::planned) hints.push_back({"S", "start now"});
+    if (!heat.start && heat.state == HeatState::planned && cannot_give_guns(look.desk()).empty())
+        hints.push_back({"S", "start now"});
     if (may && heat.state == HeatState::planned) {
         hints.push_back({"T", "started at"});
         hints.push_back({"L", "late child"});

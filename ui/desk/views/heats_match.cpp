@@ -15,7 +15,8 @@ void draw_shift(const HeatsLook& look, Rect strip) {
     Rect row{strip.x + 16, strip.y, strip.w - 32, strip.h};
     kit.mark(row.take_left(20), Mark::look, Ink::warn);
     row.take_left(12);
-    kit.text(row, shift_words(*look.match), {Size::body, Ink::warn, Weight::medium});
+    const bool may_mend = look.desk().station.records && cannot_command(look.desk()).empty();
+    kit.text(row, shift_words(*look.match, may_mend), {Size::body, Ink::warn, Weight::medium});
 }
 
 struct Cells {
@@ -73,7 +74,9 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
     if (!look.match || look.match->rows.empty()) {
         const bool started = look.picture().start.has_value();
         kit.text({rect.x, rect.y + 24, rect.w, 32},
-                 started ? "Nobody has crossed the line yet." : "This heat has not started: S starts it.",
+                 started                                 ? "Nobody has crossed the line yet."
+                 : cannot_give_guns(look.desk()).empty() ? "This heat has not started: S starts it."
+                                                         : "This heat has not started.",
                  {Size::body, Ink::muted});
         return;
     }

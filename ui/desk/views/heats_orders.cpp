@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/station_heats.h"
 #include "ui/desk/undo.h"
 #include "ui/desk/views/heats_model.h"
 #include "ui/desk/words.h"
@@ -61,18 +62,33 @@ Instant instant_of(const Desk& desk, std::int64_t device_us) {
 
 std::string cannot_start(const Desk& desk, HeatId id) {
     const HeatPicture& heat = picture(desk, id);
-    if (heat.state == HeatState::official) return heat_title(heat) + " is official; P reopens it first";
-    if (heat.state == HeatState::cancelled) return heat_title(heat) + " is cancelled; Delete puts it back first";
+    const bool may = may_command(desk.link.role);
+    if (heat.state == HeatState::official)
+        return heat_title(heat) +
+               (may ? " is official; P reopens it first" : " is official; ask the office to reopen it");
+    if (heat.state == HeatState::cancelled)
+        return heat_title(heat) + (may ? " is cancelled; Delete puts it back first" : " is cancelled; ask the office");
     return {};
 }
 
-HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us) {
+std::string cannot_give_guns(const Desk& desk) { return desk.station.records ? std::string{} : cannot_command(desk); }
+
+HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us, std::optional<std::int64_t> given_us) {
+    if (std::string why = cannot_give_guns(desk); !why.empty()) return refuse(std::move(why));
     if (std::string why = cannot_start(desk, id); !why.empty()) return refuse(std::move(why));
     const HeatPicture& heat = picture(desk, id);
     if (heat.start) {
-        return refuse(heat_title(heat) + " began at " + start_clock(*heat.start, *desk.snapshot->rules) +
-                      "; X takes that back first");
+        return refuse(
+            heat_title(heat) + " began at " + start_clock(*heat.start, *desk.snapshot->rules) +
+            (may_command(desk.link.role) ? "; X takes that back first" : "; ask the office if that is wrong"));
     }
+    // What the server does not know yet stands in this laptop's journal, or waits for its disk.
+    if (const OwnEntry* own = own_gun(desk, heat); own && !own->sent)
+        return refuse("the gun of " + heat_title(heat) + " was given here" +
+                      (desk.station.timed ? " at " + start_clock(own->at, *desk.snapshot->rules) : "") +
+                      "; F8 on the finish line takes it back");
+    if (given_us && (pressed_device_us - *given_us < kGunAgainUs || !desk.station.trouble.empty()))
+        return refuse("the gun of " + heat_title(heat) + " was given just now; F8 takes it back");
     const Instant pressed = instant_of(desk, pressed_device_us);
     const std::string words = heat_title(heat) + " starts at " + start_clock(pressed, *desk.snapshot->rules);
     if (desk.station.records) {
@@ -87,7 +103,6 @@ HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us)
         record.words = words;
         return {std::move(record), {}};
     }
-    if (std::string why = cannot_command(desk); !why.empty()) return refuse(std::move(why));
     return command(CommandJson{"set-start"}.text("heat", heat.name).text("at", rfc3339(desk, pressed)).str(), words,
                    start_as_it_is(desk, heat));
 }

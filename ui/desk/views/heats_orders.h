@@ -18,8 +18,12 @@ struct HeatOrder {
 // ---- the start
 
 // The gun goes now: recorded through this laptop's journal where it has one, with the moment of the key; else set by
-// command.
-HeatOrder start_now(const Desk& desk, HeatId heat, std::int64_t pressed_device_us);
+// command. `given_us` is when this window last gave it: one heat has one gun, however often the key is hit and whether
+// or not the server knows of it.
+HeatOrder start_now(const Desk& desk, HeatId heat, std::int64_t pressed_device_us,
+                    std::optional<std::int64_t> given_us = std::nullopt);
+// Why this window may start no heat at all; empty: it may.
+std::string cannot_give_guns(const Desk& desk);
 HeatOrder set_start(const Desk& desk, HeatId heat, Instant at, const std::string& reason);
 // A false start: what counts as the start counts no more.
 HeatOrder take_back_start(const Desk& desk, HeatId heat, const std::string& reason);

@@ -120,6 +120,7 @@ void take_child_keys(Frame& frame, ResultRef ref, ResultsState& state) {
     }
     for (const ChildAction& action : actions_for(frame.desk, ref)) {
         if (!frame.take_letter(action.key)) continue;
+        if (!frame.may_order()) return;
         const bool asks = !action.question.empty();
         state.answer.clear();
         open_prompt(frame, std::string{asks ? "results.ask." : "results.why."} + action.key,

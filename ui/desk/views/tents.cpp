@@ -134,7 +134,7 @@ void draw_children(Frame& frame, Rect rect, const TentMap& map, const std::vecto
 void take_tent_keys(Frame& frame, const std::vector<TentChild>& children) {
     if (frame.desk.link.role != Role::tent && frame.take(Key::escape)) frame.screen.team = {};
     if (!may_command(frame.desk.link.role)) return;
-    if (frame.take_letter('a')) account_selected(frame, children);
+    if (frame.take_letter('a') && frame.may_order()) account_selected(frame, children);
 }
 
 void draw_hints(Frame& frame, Rect rect, bool open) {
