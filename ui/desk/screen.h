@@ -90,9 +90,13 @@ using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, i
 
 // ---- what a window remembers
 
+// Names what stands in a row, the same as long as it is there; never 0.
+using RowKey = std::uint64_t;
 struct ListState {
     std::size_t selected = 0;
     std::size_t first = 0;  // The first row that is visible.
+    RowKey held = 0;        // What is selected, whatever row it stands in: list.h. 0: whatever stands in the row.
+    bool lost = false;      // It is not there any more: nothing is selected until somebody chooses.
 };
 
 // A line being typed at the foot of the screen: a reason, a time. Not a dialog: nothing waits for it, Esc drops it.

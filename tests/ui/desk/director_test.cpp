@@ -281,6 +281,46 @@ TEST_CASE("A child is accounted for only with words, and letters of the words or
           std::vector<std::string>{R"({"command":"account","bib":"21","undo":true})"});
 }
 
+TEST_CASE("The chosen child stays chosen while others come in, and is not swapped for another", "[ui][director]") {
+    MeetBuilder meet = two_heats();
+    HeadlessDesk window;
+    Screen screen = director_screen();
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::down)});  // 21.
+
+    SECTION("who stood above came in") {
+        meet.select("11", at(1'601));
+        window.frame(desk_of(meet, at(1'610)), screen, {pressed(U'a')});
+        REQUIRE(screen.prompt);
+        CHECK(screen.prompt->label == "Where is 21?");
+    }
+    SECTION("the chosen one came in") {
+        meet.select("21", at(1'601));
+        const Desk desk = desk_of(meet, at(1'610));
+        window.frame(desk, screen, {pressed(U'a')});
+        CHECK_FALSE(screen.prompt);
+        CHECK(screen.said == "what you had chosen is gone; choose again with the arrows");
+        window.frame(desk, screen, {pressed(Key::enter)});
+        CHECK(screen.view == View::director);
+        window.frame(desk, screen, {pressed(Key::down)});
+        window.frame(desk, screen, {pressed(U'a')});
+        REQUIRE(screen.prompt);
+        CHECK(screen.prompt->label == "Where is 11?");
+    }
+}
+
+TEST_CASE("A problem stays chosen while its words change and others come before it", "[ui][director]") {
+    MeetBuilder meet = two_heats();
+    meet.rules([](MeetRules& rules) { rules.eligibility.registered_coach = true; });
+    HeadlessDesk window;
+    Screen screen = director_screen();
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::tab)});
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::end)});  // Lincoln has no coach record.
+    meet.fact(CourseCleared{meet.heat_id("2"), "test"});                  // A child is missing now.
+    const Desk desk = desk_of(meet, at(1'600));
+    window.frame(desk, screen, {pressed(Key::enter)});
+    CHECK(screen.view == View::grants);
+}
+
 TEST_CASE("Enter on a problem opens the view that mends it", "[ui][director]") {
     MeetBuilder meet = two_heats();
     meet.fact(CourseCleared{meet.heat_id("2"), "test"});

@@ -7,6 +7,7 @@
 #include "tests/support/headless_desk.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/scenes.h"
+#include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_match_model.h"
 
 using namespace heatline;
@@ -90,8 +91,7 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
         Office staff{3};
         staff.desk.station.records = false;
         staff.desk.now_device_us = key.device_us + 1'700'000;
-        CHECK(json(staff.press({key})) ==
-              R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
+        CHECK(json(staff.press({key})) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
     }
     SECTION("a heat that runs is not started again") {
         Office running{2};
@@ -378,6 +378,66 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
         CHECK(list.selected <= list.first + 5);  // In sight on any screen.
         CHECK(office.match().rows[doubt().row].doubt != Doubt::none);
     }
+}
+
+TEST_CASE("What is chosen in the match stays chosen when readings arrive above it", "[ui][heats]") {
+    Office office{2};
+    office.to(ui::Key::tab, 2);
+    office.screen.lists["heats.match"] = {};
+    const auto entries = ui::match_entries(office.match(), office.desk.overview->loose);
+    office.to(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
+    const MatchRow chosen = office.match().rows[10];
+    REQUIRE(chosen.tap);
+    const auto arrive = [&](ReadingKind kind, Instant at) {
+        Reading reading;
+        reading.kind = kind;
+        reading.at = at;
+        reading.seq = next_device_seq(office.sample.state, find_device(office.sample.state, "desk"), "");
+        const DeviceId desk = find_device(office.sample.state, "desk");
+        apply(office.sample.state, office.sample.state.seq + 1,
+              {office.sample.now, "desk", {}, ReadingTaken{desk, reading}});
+        office.sample.snapshot = Deriver{}.derive(office.sample.state);
+        office.see(Role::director);
+    };
+
+    SECTION("V takes out the tap that was chosen, not the one that came into its row") {
+        for (int i = 0; i < 3; ++i) arrive(ReadingKind::tap, *office.match().rows[2].at + seconds(20 + i));
+        REQUIRE(office.match().rows.size() + office.desk.overview->loose.size() > entries.size());
+        CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(chosen.tap->ref) + "}");
+    }
+    SECTION("gone, no key takes out another in its place") {
+        ui::Desk& desk = office.desk;
+        Overview without = *desk.overview;
+        const auto row = std::find_if(without.match->rows.begin(), without.match->rows.end(), [&](const MatchRow& it) {
+            return it.tap && it.tap->reading == chosen.tap->reading;
+        });
+        without.match->rows.erase(row);
+        desk.overview = std::make_shared<const Overview>(without);
+        for (const char letter : {'v', 'i', 'n', 'b'}) {
+            CHECK(office.press(letter).empty());
+            CHECK(office.said() == "what you had chosen is gone; choose again with the arrows");
+            CHECK_FALSE(office.screen.prompt);
+        }
+        office.press(ui::Key::down);
+        CHECK_FALSE(office.press('v').empty());
+    }
+}
+
+TEST_CASE("The chosen child stays chosen when another above leaves the heat", "[ui][heats]") {
+    Office office{3};
+    office.press(ui::Key::tab);
+    office.to(ui::Key::down, 7);
+    const auto children = [&] {
+        return ui::children_of(*office.sample.snapshot, ui::heats_book(*office.sample.snapshot), HeatId{3U});
+    };
+    const RunnerId chosen = children()[7].runner;
+    apply(office.sample.state, office.sample.state.seq + 1,
+          {office.sample.now, "desk", {}, RunnerMoved{children()[2].runner, HeatId{3U}, HeatId{4U}, {}}});
+    office.sample.snapshot = Deriver{}.derive(office.sample.state);
+    office.see(Role::director);
+    REQUIRE(children()[7].runner != chosen);
+    office.press('m');
+    CHECK(office.screen.numbers["heats.moving"] == chosen.value + 1);
 }
 
 TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heats]") {

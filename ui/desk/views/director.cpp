@@ -45,9 +45,14 @@ void ask_hold_or_resume(Frame& frame) {
 }
 
 void account_selected(Frame& frame, const DirectorScene& scene) {
-    if (scene.picture.out.empty()) return;
-    const std::size_t selected = std::min(frame.screen.lists[kOutList].selected, scene.picture.out.size() - 1);
-    const std::string& bib = (*frame.desk.snapshot->bibs)[scene.picture.out[selected].runner.index()];
+    const auto& out = scene.picture.out;
+    if (out.empty()) return;
+    const auto chosen = chosen_row(frame.screen.lists[kOutList], out.size());
+    if (!chosen) {
+        frame.screen.said = kRowGone;
+        return;
+    }
+    const std::string& bib = (*frame.desk.snapshot->bibs)[out[*chosen].runner.index()];
     if (bib.empty()) return;  // Contract: a child is accounted for by its number.
     frame.screen.texts[kAccount] = bib;
     open_prompt(frame, kAccount, "Where is " + bib + "?");
@@ -113,6 +118,7 @@ void draw_director(Frame& frame, Rect body) {
     DirectorScene scene{picture, problems_of(desk, picture, sources), sources,
                         selected_heat(desk, chosen_heat(frame.screen)),
                         frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out};
+    hold_row(frame.screen.lists[kOutList], scene.picture.out.size(), out_rows(scene));
     if (!frame.screen.prompt) take_keys(frame, scene);
     type_a_reason(frame);
 

@@ -18,6 +18,7 @@ constexpr float kMargin = 24, kGutter = 24, kList = 456, kFoot = 40, kTabs = 40;
 constexpr float kTwoColumns = 1000, kLow = 560;
 
 struct Kept {
+    HeatId shown;  // In the last frame.
     Memo<std::shared_ptr<const Snapshot>, HeatsBook> book;
     Memo<std::pair<std::shared_ptr<const Snapshot>, HeatId>, std::vector<ChildPlace>> children;
     Memo<std::pair<std::shared_ptr<const Overview>, HeatId>, std::vector<MatchEntry>> entries;
@@ -129,6 +130,16 @@ void draw_heats(Frame& frame, Rect body) {
         return match ? match_entries(*match, frame.desk.overview->loose) : std::vector<MatchEntry>{};
     });
     const HeatsLook look{frame, book, heat, children, match, entries};
+    Screen& screen = frame.screen;
+    // Another heat has other rows.
+    if (kept.shown && kept.shown != heat) {
+        screen.lists["heats.children"] = {};
+        screen.lists["heats.match"] = {};
+        screen.numbers["heats.sure"] = 0;
+    }
+    kept.shown = heat;
+    hold_row(screen.lists["heats.children"], children.size(), child_rows(look));
+    hold_row(screen.lists["heats.match"], entries.size(), match_rows(look));
     heats_keys(look);
 
     // A line that is typed stands where the keys stood, unless there is something to say about it.
@@ -152,9 +163,6 @@ void draw_heats(Frame& frame, Rect body) {
     if (!busy && HeatId{book.day[selected]} != heat) {
         frame.screen.heat = HeatId{book.day[selected]};
         frame.screen.focus.heat = frame.screen.heat;
-        frame.screen.lists["heats.children"] = {};
-        frame.screen.lists["heats.match"] = {};
-        frame.screen.numbers["heats.sure"] = 0;
     }
 }
 

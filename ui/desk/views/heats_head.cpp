@@ -17,8 +17,8 @@ void draw_blocks(const HeatsLook& look, Rect rect) {
     const auto& children = look.children;
     TeamId chosen;
     if (look.place() == HeatsPlace::children && !children.empty()) {
-        const std::size_t row = std::min(look.screen().lists["heats.children"].selected, children.size() - 1);
-        chosen = look.desk().snapshot->roster->brief(children[row].runner).team;
+        if (const auto row = chosen_row(look.screen().lists["heats.children"], children.size()))
+            chosen = look.desk().snapshot->roster->brief(children[*row].runner).team;
     }
     const float all = static_cast<float>(std::max({seats.places, seats.taken, 1U}));
     const float unit = rect.w / all;

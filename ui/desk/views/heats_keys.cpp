@@ -138,8 +138,9 @@ private:
 
     void child_keys() const {
         if (!frame_.take_letter('m') || look_.children.empty()) return;
-        const ListState& rows = frame_.screen.lists["heats.children"];
-        const ChildPlace& child = look_.children[std::min(rows.selected, look_.children.size() - 1)];
+        const auto chosen = chosen_row(frame_.screen.lists["heats.children"], look_.children.size());
+        if (!chosen) return look_.say(kRowGone);
+        const ChildPlace& child = look_.children[*chosen];
         start_move(child.runner, child.guest ? HeatId::none() : look_.heat);
     }
 
@@ -159,9 +160,12 @@ private:
         if (frame_.take(Key::escape)) return end_move();
         if (!frame_.take(Key::enter)) return;
         const std::vector<MoveCost> costs = look_.costs();
-        const std::size_t chosen = frame_.screen.lists["heats.targets"].selected;
-        if (chosen >= costs.size()) return end_move();
-        const MoveCost& cost = costs[chosen];
+        if (costs.empty()) return end_move();
+        ListState& rows = frame_.screen.lists["heats.targets"];
+        hold_row(rows, costs.size(), {[&](std::size_t i) { return RowKey{costs[i].to.value} + 1; }, {}});
+        const auto chosen = chosen_row(rows, costs.size());
+        if (!chosen) return look_.say(kRowGone);
+        const MoveCost& cost = costs[*chosen];
         if (!cost.refused.empty()) return look_.say(cost.title + ": " + cost.refused);
         give_or_say(move_child(desk_, look_.moving(), look_.moving_from(), cost.to));
         end_move();
@@ -173,10 +177,16 @@ private:
         while (frame_.take(Key::right)) column = std::min<std::int64_t>(kMatchColumns - 1, column + 1);
         if (!look_.match || look_.entries.empty()) return;
         const HeatMatch& match = *look_.match;
-        const std::size_t selected = frame_.screen.lists["heats.match"].selected;
-        const MatchEntry& entry = look_.entries[std::min(selected, look_.entries.size() - 1)];
-        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
         if (frame_.take(Key::f7)) give_or_say(mend_shift(desk_, match));
+        const auto chosen = chosen_row(frame_.screen.lists["heats.match"], look_.entries.size());
+        if (!chosen) {
+            for (const char letter : {'i', 'n', 'v', 'r', 'b'}) {
+                if (frame_.take_letter(letter)) look_.say(kRowGone);
+            }
+            return;
+        }
+        const MatchEntry& entry = look_.entries[*chosen];
+        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
         if (frame_.take_letter('i')) give_or_say(insert_tap(desk_, match, entry.row));
         if (frame_.take_letter('n')) give_or_say(insert_number(desk_, match, entry.row));
         if (frame_.take_letter('v')) {

@@ -1,9 +1,17 @@
 // What the parts of the heats view ask of a frame, and the keys that are worth showing at its foot.
 
+#include <algorithm>
+#include <array>
+
 #include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
 
 namespace heatline::ui {
+namespace {
+
+constexpr std::array kColumns{MatchColumn::taps, MatchColumn::numbers, MatchColumn::second};
+
+}  // namespace
 
 RunnerId HeatsLook::moving() const {
     const auto found = frame.screen.numbers.find(kHeatsMoving);
@@ -30,6 +38,29 @@ void HeatsLook::go(HeatsPlace place) const {
 }
 MatchColumn HeatsLook::column() const { return static_cast<MatchColumn>(frame.screen.numbers["heats.column"]); }
 void HeatsLook::say(std::string sentence) const { frame.screen.said = std::move(sentence); }
+
+RowKeys child_rows(const HeatsLook& look) {
+    return {[&children = look.children](std::size_t row) { return RowKey{children[row].runner.value} + 1; }, {}};
+}
+
+RowKeys match_rows(const HeatsLook& look) {
+    if (!look.match) return {};
+    const auto key_in = [&look](std::size_t row, MatchColumn column) {
+        const ShownReading* reading = reading_in(look.desk(), *look.match, look.entries[row], column);
+        return reading ? RowKey{reading->reading.value} + 1 : RowKey{0};
+    };
+    return {[key_in, &look](std::size_t row) {
+                if (const RowKey key = key_in(row, look.column())) return key;
+                for (const MatchColumn column : kColumns) {
+                    if (const RowKey key = key_in(row, column)) return key;
+                }
+                return RowKey{0};
+            },
+            [key_in](std::size_t row, RowKey key) {
+                return std::any_of(kColumns.begin(), kColumns.end(),
+                                   [&](MatchColumn column) { return key_in(row, column) == key; });
+            }};
+}
 
 std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
     if (look.moving()) return {{"Enter", "move"}, {"Esc", "leave it"}};

@@ -90,7 +90,8 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
     draw_titles(look, rect.take_top(28), narrow);
     ListState& state = look.screen().lists["heats.match"];
     draw_list(
-        look.frame, rect, state, look.entries.size(), {36, takes_keys}, [&](std::size_t i, Rect where, bool selected) {
+        look.frame, rect, state, look.entries.size(), {36, takes_keys, match_rows(look)},
+        [&](std::size_t i, Rect where, bool selected) {
             const MatchLine line = match_line(look.desk(), match, look.entries[i]);
             Cells cells = cells_of(where, narrow);
             if (match.shift && look.entries[i] == MatchEntry{match.shift->row, MatchEntry::kRow})

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/desk/list.h"
 #include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_match_model.h"
 #include "ui/desk/views/heats_mend.h"
@@ -41,6 +42,11 @@ struct HeatsLook {
     // Why something was not done: Screen::said.
     void say(std::string sentence) const;
 };
+
+// Which child, which reading stands in a row of the two lists. Of a row of the match it is the reading in the chosen
+// column, else another of the row.
+RowKeys child_rows(const HeatsLook& look);
+RowKeys match_rows(const HeatsLook& look);
 
 // Takes the keys of the frame and asks for what they mean.
 void heats_keys(const HeatsLook& look);
