@@ -40,6 +40,14 @@ bool may_see(Role role, View view) {
     return false;
 }
 
+std::vector<View> views_of(Role role) {
+    std::vector<View> views;
+    for (std::size_t i = 0; i < kViews; ++i) {
+        if (may_see(role, static_cast<View>(i))) views.push_back(static_cast<View>(i));
+    }
+    return views;
+}
+
 bool may_command(Role role) { return role == Role::staff || role == Role::director; }
 
 View first_view(Role role) {

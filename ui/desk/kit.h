@@ -79,6 +79,8 @@ public:
 
     const Rect& screen() const { return screen_; }
     const Mouse& mouse() const { return mouse_; }
+    // For what is drawn from now on.
+    void set_mouse(Mouse mouse) { mouse_ = mouse; }
     ThemeName theme_name() const { return theme_name_; }
 
     // ---- text. The box of one line is as high as line_height(size); what does not fit in `rect.w` ends in an

@@ -82,11 +82,12 @@ struct Record {  // Through this laptop's own journal: a tap put in where one wa
 struct ShowView {  // The shell does it.
     View view = View::finish;
 };
+struct CloseMenu {};  // The list of views was left by a click.
 struct Practice {
     bool on = true;
 };
 }  // namespace intent
-using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, intent::Practice>;
+using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, intent::CloseMenu, intent::Practice>;
 
 // ---- what a window remembers
 
@@ -110,7 +111,6 @@ struct Screen {
     View view = View::finish;
     ThemeName theme = ThemeName::sun;
     int zoom_percent = 100;                    // 80 to 250.
-    bool menu_open = false;                    // The list of views, over the header.
     HeatId heat;                               // The heat that is looked at; none: the view's own choice.
     RunnerId runner;                           // Whose story is open.
     TeamId team;                               // The tent that is open.

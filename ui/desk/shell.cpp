@@ -84,40 +84,30 @@ void draw_header(Frame& frame, Rect strip) {
     if (desk.snapshot) kit.text(row, desk.snapshot->rules->name, {Size::body, Ink::muted});
 }
 
-// The list of views, opened by F2: a digit or the arrows and Enter.
+// The list of views; its keys are KeyDesk's. A click beside it closes it.
 void draw_menu(Frame& frame, Rect body) {
     Kit& kit = frame.kit;
-    std::array<View, kViews> open{};
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < kViews; ++i) {
-        if (may_see(frame.desk.link.role, static_cast<View>(i))) open[count++] = static_cast<View>(i);
-    }
-    const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(count) * 44 + 16};
+    const std::vector<View> views = views_of(frame.desk.link.role);
+    const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(views.size()) * 44 + 16};
     kit.fill(panel, Ink::background, 4);
     kit.frame(panel, Ink::text, 2);
     ListState& state = frame.screen.lists["menu"];
-    for (std::size_t i = 0; i < count; ++i) {
-        if (frame.take_letter(static_cast<char>('1' + i))) {
-            frame.intents.push_back(intent::ShowView{open[i]});
-            frame.screen.menu_open = false;
-        }
-    }
-    const Rect rows = panel.inset(8);
-    const int chosen = draw_list(frame, rows, state, count, {44, true}, [&](std::size_t i, Rect where, bool) {
+    state.selected = frame.desk.menu.chosen;
+    Rect rows = panel.inset(8);
+    rows.h = std::min(rows.h, body.bottom() - rows.y);
+    std::optional<View> clicked;
+    draw_list(frame, rows, state, views.size(), {44, true, {}}, [&](std::size_t i, Rect where, bool) {
+        if (kit.clicked(where) && kit.hovered(rows)) clicked = views[i];
         Rect row = where.inset(8);
         row.y = where.y;
         row.h = where.h;
         const std::string digit = std::to_string(i + 1);
         kit.text(row.take_left(24), digit, {Size::meta, Ink::muted, Weight::medium});
-        kit.text(row, title_of(open[i]),
-                 {Size::body, Ink::text, open[i] == frame.screen.view ? Weight::medium : Weight::regular});
+        kit.text(row, title_of(views[i]),
+                 {Size::body, Ink::text, views[i] == frame.screen.view ? Weight::medium : Weight::regular});
     });
-    if (chosen >= 0) {
-        frame.intents.push_back(intent::ShowView{open[static_cast<std::size_t>(chosen)]});
-        frame.screen.menu_open = false;
-    }
-    if (frame.take(Key::escape)) frame.screen.menu_open = false;
-    frame.keys.clear();  // Nothing below the menu hears a key that was meant for it.
+    if (clicked) frame.intents.push_back(intent::ShowView{*clicked});
+    if (kit.mouse().clicked) frame.intents.push_back(intent::CloseMenu{});
 }
 
 void draw_guard(Kit& kit, const Guard& guard) {
@@ -227,7 +217,6 @@ void show(Frame& frame, View view) {
 // The keys that mean the same in every view.
 void take_common_keys(Frame& frame) {
     Screen& screen = frame.screen;
-    if (frame.take(Key::f2)) screen.menu_open = !screen.menu_open;
     while (frame.take(Key::f9)) screen.theme = next_theme(screen.theme);
     while (frame.take(Key::plus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, 1);
     while (frame.take(Key::minus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, -1);
@@ -277,8 +266,9 @@ void draw_frame(Frame& frame) {
     Rect body = kit.screen();
     draw_header(frame, body.take_top(kHeader));
     const bool stands_alone = frame.screen.view == View::finish || frame.screen.view == View::chute;
-    std::vector<KeyPress> for_menu;
-    if (frame.screen.menu_open) for_menu.swap(frame.keys);
+    // A click on the list is none on what lies under it.
+    const Mouse mouse = kit.mouse();
+    if (frame.desk.menu.open) kit.set_mouse({});
     if (!stands_alone) take_undo_key(frame);
     if (has_foot(frame)) body.take_bottom(kFoot);
     if (frame.desk.snapshot || (stands_alone && frame.desk.station.records)) {
@@ -288,10 +278,8 @@ void draw_frame(Frame& frame) {
     }
     // What a key of this frame opened or said stands over the view until the next frame makes room for it.
     if (has_foot(frame)) draw_foot(frame, Rect{kit.screen()}.take_bottom(kFoot));
-    if (frame.screen.menu_open) {
-        frame.keys.swap(for_menu);
-        draw_menu(frame, body);
-    }
+    kit.set_mouse(mouse);
+    if (frame.desk.menu.open) draw_menu(frame, body);
     std::erase_if(frame.intents, [&](const Intent& wanted) {
         const auto* other = std::get_if<intent::ShowView>(&wanted);
         if (other) show(frame, other->view);

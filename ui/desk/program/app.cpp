@@ -278,6 +278,7 @@ private:
         {
             const std::lock_guard lock{keys_mutex_};
             keys_.show(screen.view, desk.station);
+            desk.menu = keys_.menu();
         }
         say_what_was_done(desk, now);
         if (!may_practise(desk) && end_practice()) say(kPracticeCutShort, false);
@@ -334,9 +335,7 @@ private:
         scene.next_heat = next_heat_name(desk);
         const auto gun = station_heats(desk).gun;
         if (gun && maker_.offset_us()) scene.line_gun_us = gun->us - *maker_.offset_us();
-        scene.menu_views = 0;
-        for (std::size_t i = 0; i < kViews; ++i)
-            scene.menu_views += may_see(desk.link.role, static_cast<View>(i)) ? 1 : 0;
+        scene.views = views_of(desk.link.role);
         if (desk.snapshot) {
             if (desk.snapshot->bibs != signs_of_) {
                 signs_of_ = desk.snapshot->bibs;
@@ -358,12 +357,6 @@ private:
 
     void take(Screen& screen, std::vector<Intent> intents) {
         if (options_.tell) tell_what_is_drawn();
-        // A click chose from the list; a key that does is known to KeyDesk already.
-        if (menu_was_open_ && !screen.menu_open) {
-            const std::lock_guard lock{keys_mutex_};
-            keys_.menu_is(false);
-        }
-        menu_was_open_ = screen.menu_open;
         if (const auto role = laptop_->link()->role) {
             // Also when it was asked for: what a role may not see it does not see.
             if (choose_view_ || !may_see(*role, screen.view)) screen.view = first_view(*role);
@@ -437,6 +430,11 @@ private:
         answer_with(record, taken, taken ? record.words : "not recorded: this laptop may not record");
     }
     void carry_out(const intent::ShowView&) {}  // The shell's.
+    void carry_out(const intent::CloseMenu&) {
+        const std::lock_guard lock{keys_mutex_};
+        keys_.close_menu();
+        bell_.ring();
+    }
     void carry_out(const intent::Practice&) {}
 
     const Options options_;
@@ -464,7 +462,7 @@ private:
     std::shared_ptr<const std::vector<std::string>> signs_of_;
     std::u32string signs_;
     SuggestMemo suggested_;
-    bool choose_view_ = false, menu_was_open_ = false;
+    bool choose_view_ = false;
 
     std::mutex keys_mutex_;
     // Guarded by keys_mutex_.
