@@ -82,12 +82,16 @@ struct Record {  // Through this laptop's own journal: a tap put in where one wa
 struct ShowView {  // The shell does it.
     View view = View::finish;
 };
+struct Press {  // A button was clicked: the same as its key, at the moment of the click.
+    KeyPress key;
+};
 struct CloseMenu {};  // The list of views was left by a click.
 struct Practice {
     bool on = true;
 };
 }  // namespace intent
-using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, intent::CloseMenu, intent::Practice>;
+using Intent =
+    std::variant<intent::Command, intent::Record, intent::ShowView, intent::Press, intent::CloseMenu, intent::Practice>;
 
 // ---- what a window remembers
 
@@ -107,6 +111,12 @@ struct Prompt {
     std::string purpose;  // The view's own word for what happens on Enter.
 };
 
+// A button as it was drawn; button.h.
+struct ButtonPlace {
+    Rect rect;
+    KeyPress key;
+};
+
 struct Screen {
     View view = View::finish;
     ThemeName theme = ThemeName::sun;
@@ -121,9 +131,11 @@ struct Screen {
     std::optional<Prompt> prompt;
     // When this window gave the gun of a heat that the meet does not know yet, on CLOCK_BOOTTIME, by the heat's name.
     std::map<std::string, std::int64_t> guns;
-    std::string said;                // Why the last key did nothing; until the next one.
-    std::vector<Undoable> undoable;  // What the server did; the latest last.
-    Memos memos;                     // What views worked out of the snapshot and need again in the next frame.
+    std::string said;                                // Why the last key did nothing; until the next one.
+    std::vector<Undoable> undoable;                  // What the server did; the latest last.
+    std::vector<ButtonPlace> buttons, seen_buttons;  // Of this frame; of the one before, which a person clicks on.
+    std::int64_t clicked_us = -1'000'000;            // The last click on a button, on CLOCK_BOOTTIME.
+    Memos memos;  // What views worked out of the snapshot and need again in the next frame.
 };
 
 // ---- a frame

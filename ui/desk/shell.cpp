@@ -91,7 +91,7 @@ void draw_menu(Frame& frame, Rect body) {
     const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(views.size()) * 44 + 16};
     kit.fill(panel, Ink::background, 4);
     kit.frame(panel, Ink::text, 2);
-    ListState& state = frame.screen.lists["menu"];
+    ListState state;
     state.selected = frame.desk.menu.chosen;
     Rect rows = panel.inset(8);
     rows.h = std::min(rows.h, body.bottom() - rows.y);
@@ -256,6 +256,8 @@ std::optional<Guard> guard_of(const Desk& desk, View view) {
 void draw_frame(Frame& frame) {
     Kit& kit = frame.kit;
     kit.fill(kit.screen(), Ink::background);
+    frame.screen.seen_buttons.swap(frame.screen.buttons);
+    frame.screen.buttons.clear();
     if (!frame.keys.empty()) frame.screen.said.clear();
     take_common_keys(frame);
     if (const auto guard = guard_of(frame.desk, frame.screen.view)) {

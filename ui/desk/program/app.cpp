@@ -115,7 +115,7 @@ public:
     }
 
 private:
-    // ---- main thread
+    // ---- main thread, and a click of the render thread's
 
     void press(const RawKey& key) {
         KeyScene scene;
@@ -430,6 +430,9 @@ private:
         answer_with(record, taken, taken ? record.words : "not recorded: this laptop may not record");
     }
     void carry_out(const intent::ShowView&) {}  // The shell's.
+    void carry_out(const intent::Press& clicked) {
+        press({clicked.key, false, wall_us() - (boottime_us() - clicked.key.device_us)});
+    }
     void carry_out(const intent::CloseMenu&) {
         const std::lock_guard lock{keys_mutex_};
         keys_.close_menu();

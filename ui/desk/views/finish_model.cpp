@@ -77,9 +77,11 @@ FinishModel finish_model(const Desk& desk) {
     }
     if (!look.records && model.face != FinishModel::Face::over) model.ask.clear();
     model.typed = look.typed;
-    if (desk.snapshot && look.records && heats.next && model.face != FinishModel::Face::waiting) {
+    if (desk.snapshot && look.records && heats.next) {
         const HeatPicture& next = *desk.snapshot->heats[heats.next.index()];
-        model.gun = "gun of " + heat_title(next) + ", planned " + clock_time(next.planned, *desk.snapshot->rules);
+        model.start = "Start " + heat_title(next);
+        if (model.face != FinishModel::Face::waiting)
+            model.planned = "planned " + clock_time(next.planned, *desk.snapshot->rules);
     }
     return model;
 }

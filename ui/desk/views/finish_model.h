@@ -21,7 +21,8 @@ struct FinishModel : StationSays {
     std::string count_label;  // "have crossed".
     std::string ask;          // "press SPACE as each child crosses"
     std::string typed;        // A number that the next Space marks.
-    std::string gun;          // "gun of Heat 4, planned 9:39"; empty: none to start.
+    std::string start;        // "Start Heat 4": the button of the gun; empty: none to start.
+    std::string planned;      // "planned 9:39", where nothing else says it.
 };
 FinishModel finish_model(const Desk& desk);
 

@@ -108,9 +108,14 @@ void draw_foot(const HeatsLook& look, Rect foot) {
         return;
     }
     for (const HeatsHint& hint : heats_hints(look)) {
-        const float width = kit.width(hint.key, Size::meta, Weight::medium) + 22 + kit.width(hint.does, Size::meta);
+        const float key = kit.width(key_name(hint.key), Size::meta, Weight::medium) + 22;
+        float width = key + kit.width(hint.does, Size::meta);
+        // What would be taken back may be long.
+        const bool cut = width > row.w && hint.key.key == Key::f8;
+        const std::string does = cut ? "take back" : hint.does;
+        if (cut) width = key + kit.width(does, Size::meta);
         if (width > row.w) break;
-        kit.key_hint(row.x, row.y + 6, hint.key, hint.does);
+        draw_key_hint(look.frame, row.x, row.y + 6, hint.key, does);
         row.take_left(width + 20);
     }
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/desk/button.h"
 #include "ui/desk/list.h"
 #include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_match_model.h"
@@ -52,8 +53,12 @@ RowKeys match_rows(const HeatsLook& look);
 void heats_keys(const HeatsLook& look);
 // A key and what it does here and now.
 struct HeatsHint {
-    std::string key, does;
+    KeyPress key;
+    std::string does;
 };
+// The one thing that is due with this heat, for a button: "Start Heat 3"; none while there is none.
+std::optional<HeatsHint> heats_verb(const HeatsLook& look);
+// All else.
 std::vector<HeatsHint> heats_hints(const HeatsLook& look);
 
 void draw_heats_list(const HeatsLook& look, Rect rect);
