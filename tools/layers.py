@@ -6,6 +6,7 @@
 
 The rules: parts know the engine and never each other; the engine knows nothing but itself and the standard library;
 a library that is heavy or that owns the outside world (SQLite, sockets, TOML) stays behind the folder that wraps it.
+One name is one type: no struct, class, union or enum of the same full name stands in two files.
 A new folder gets a row in RULES; a new library gets a row in LIBRARIES and a place in the rows that may use it.
 """
 
@@ -163,6 +164,75 @@ def check_source(root, path):
                            "hand it in")
 
 
+# ---- one name, one type
+
+TOKEN = re.compile(r"""
+    //[^\n]* | /\*.*?\*/ | ^[ \t]*\#(?:[^\n\\]|\\.)*                            # Comments, and what the preprocessor reads.
+    | R"([^(\s]*)\(.*?\)\1" | "(?:\\.|[^"\\\n])*" | (?<!\w)'(?:\\.|[^'\\\n])*'   # Texts and signs; no 1'000.
+    | [A-Za-z_]\w* | :: | [{}();<>=,:\[\]~&*]
+    """, re.S | re.M | re.X)
+
+
+def types_of(text):
+    """(line, qualified name) of each struct, class, union and enum that is defined at namespace scope. What stands in
+    an unnamed namespace is the file's own."""
+    scopes = []  # Of each open brace: the name of its namespace; None for all else.
+    statement = []  # Tokens since the last one ended.
+    for found in TOKEN.finditer(text):
+        token = found.group()
+        if not re.fullmatch(r"\w+|::|[{}();<>=,:\[\]~&*]", token):
+            continue
+        if token == ";":
+            statement = []
+        elif token == "}":
+            if scopes:
+                scopes.pop()
+            statement = []
+        elif token == "{":
+            kind = next((word for word in statement if word in ("namespace", "struct", "class", "union", "enum")), None)
+            if kind == "namespace":
+                scopes.append("".join(statement[statement.index("namespace") + 1:]) or "(unnamed)")
+            else:
+                name = type_name(statement) if None not in scopes and "(unnamed)" not in scopes else None
+                if name:
+                    yield text.count("\n", 0, found.start()) + 1, "::".join(scopes + [name])
+                scopes.append(None)
+            statement = []
+        else:
+            statement.append(token)
+
+
+def type_name(statement):
+    """The name that `statement`, all before a brace, defines as a type; nothing when it defines none."""
+    depth, words = 0, []
+    for token in statement:  # Without template parameters and attributes.
+        depth += token in ("<", "[") and 1 or token in (">", "]") and -1 or 0
+        if depth == 0 and token not in (">", "]"):
+            words.append(token)
+        elif depth == 1 and token == "<" and words and words[-1] != "template" and ":" not in words:
+            return None  # A specialisation is no new name.
+    kinds = [at for at, word in enumerate(words) if word in ("struct", "class", "union", "enum")]
+    if not kinds or "(" in words[:kinds[0]] or "=" in words[:kinds[0]]:
+        return None
+    rest = [word for word in words[kinds[0] + 1:] if word not in ("struct", "class")]
+    while len(rest) > 1 and rest[1] == "(":  # alignas(…)
+        rest = rest[rest.index(")") + 1:] if ")" in rest else []
+    if not rest or not re.fullmatch(r"[A-Za-z_]\w*", rest[0]) or (len(rest) > 1 and rest[1] not in (":", "final")):
+        return None
+    return rest[0]
+
+
+def twice_defined(root, paths):
+    """A type of the same full name in two files: who includes both does not compile, and a program of which each part
+    includes one has two types that the linker takes for one. A source keeps its own in an unnamed namespace."""
+    first = {}
+    for path in paths:
+        for number, name in types_of((root / path).read_text(encoding="utf-8", errors="replace")):
+            where = first.setdefault(name, (path, number))
+            if where[0] != path:
+                yield path, number, f"{name} is defined in {where[0]}:{where[1]} too; one name is one type"
+
+
 def check_length(root, path):
     count = len((root / path).read_text(encoding="utf-8", errors="replace").splitlines())
     if count > LINES_MAX:
@@ -184,6 +254,8 @@ def violations(root):
             found.append((path, 1, "sources are named .h and .cpp"))
         for check in checks:
             found.extend((path, number, sentence) for number, sentence in check)
+    sources = [path for path in paths if path.endswith((".h", ".cpp")) and not path.startswith("tests/data/")]
+    found.extend(twice_defined(root, sources))
     return found, len(paths)
 
 
@@ -210,6 +282,17 @@ CLEAN = {
                                    '#include "engine/state.h"\n#include "tests/support/builders.h"\n',
     "tests/support/builders.h": "#pragma once\n",
     "tests/timing/journal_test.cpp": '#include <sqlite3.h>\n#include "timing/journal/journal.h"\n',
+    # The same word is another name in another namespace, in another type and where it is only declared, and a file's
+    # own in an unnamed namespace.
+    "timing/message.h": "#pragma once\nnamespace heatline::timing::message {\n"
+                        "struct Answer { enum class Kind { a }; };\n}\n",
+    "timing/link.h": "#pragma once\nnamespace heatline::timing {\nstruct Answer;  // struct Told {\n"
+                     'class Link : std::vector<Answer> { enum class Kind { a }; const char* s = "struct Told {"; };\n'
+                     "Answer* make(struct Told* told) { return nullptr; }\ntemplate <> struct Of<Answer> {};\n}\n",
+    "timing/laptop.h": "#pragma once\nnamespace heatline::timing {\ntemplate <class T, int N = (1 > 0)> struct Of {};\n"
+                       "inline int n(int c) { struct Told { int x; }; return c > 1 ? 1'000 : 0; }\n}\n",
+    "timing/told.h": "#pragma once\nnamespace heatline {\nnamespace timing {\nstruct Told final {};\n}\n}\n",
+    "timing/net/own.cpp": "namespace heatline::timing {\nnamespace {\nstruct Told {};\n}\n}\n",
 }
 # file -> (content, the line and a word of the sentence that must come)
 FAULTS = {
@@ -243,6 +326,13 @@ FAULTS = {
     "tests/engine/cut_test.cpp": ('TEST_CASE("a; b", "[x]") {}\n', 1, "semicolon"),
     "tests/odd/odd_test.cpp": ("#include <vector>\n", 1, "no rule"),
     "tools/old.cc": ("\n", 1, "named .h and .cpp"),
+    "timing/told_again.h": ("#pragma once\n\nnamespace heatline::timing {\ntemplate <class T>\nstruct Told {};\n}\n", 5,
+                            "heatline::timing::Told is defined in timing/told.h:4 too"),
+    "timing/told_enum.cpp": ("namespace heatline::timing {\nenum class Told : int { yes };\n}\n", 2,
+                             "one name is one type"),
+    "timing/zlink.h": ("#pragma once\n#define OPEN {\nnamespace heatline::timing {\n"
+                       'inline auto u() { return "http://x{"; }\nclass Link : public std::shared<Link> {\n};\n}\n', 5,
+                       "heatline::timing::Link"),
 }
 
 

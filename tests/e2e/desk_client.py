@@ -105,6 +105,9 @@ class Desk:
     def keys(self, *names, delay=20):
         self.display.xdotool("key", "--delay", delay, *names)
 
+    def click(self, x, y):
+        self.display.xdotool("mousemove", "--window", self.window, x, y, "click", 1)
+
     def wait_for(self, beginning, seconds=WAIT_SECONDS_MAX, again=False):
         """The next line that begins so; with `again`, one that was seen already counts. Lines before it are passed over."""
         if again:

@@ -9,6 +9,8 @@ import time
 from desk_client import Desk, Display, end_server_of, free_port
 from heatline_client import Checks, Meet, binary
 
+GUN = (1310, 718)  # On the finish view's button of the gun, at the foot's right.
+START = (1310, 154)  # On the heats view's button, in the head's right.
 CHUTE = ["101", "102", "201", "202"]  # Heat 1 of the small meet: grade 1.
 
 
@@ -53,6 +55,27 @@ def heat_by_keys(check, meet, display):
     check.equal(closed, [(row["bib"], row["place"]) for row in rows], "closed, the meet says what it said live")
 
 
+def gun_by_a_click(check, meet, display):
+    with Desk(display, meet.program, f"http://127.0.0.1:{free_port()}", "--serve", meet.folder, "--view", "finish") as desk:
+        desk.wait_for("link 1")
+        time.sleep(1.5)
+        desk.click(*GUN)
+        check.that("gun of heat 1" in desk.wait_for("recorded "), "a click on the button is the gun of Heat 1 (feature 11)")
+        for place in ((683, 250), (683, 580), (200, 724), GUN):  # The clock, the words, the keys; the next heat's gun at once.
+            desk.click(*place)
+            time.sleep(0.5)
+        more = [line for _, line in desk.drain() if line.startswith("recorded ")]
+        check.equal(more, [], "a click anywhere else is no tap, and the gun clicked again is one gun")
+        desk.keys("space")
+        check.that(bool(desk.wait_for("recorded tap 1")), "after the clicks Space is a tap as before")
+        desk.keys("F2", "6", delay=200)
+        desk.wait_for("view heats")
+        desk.keys("Down")
+        time.sleep(1.0)
+        desk.click(*START)
+        check.that("gun of heat 2" in desk.wait_for("recorded "), "in the heats view a click on Start is the gun of that heat")
+
+
 def killed_window(check, meet, display):
     url = f"http://127.0.0.1:{free_port()}"
     with Desk(display, meet.program, url, "--serve", meet.folder, "--view", "finish") as desk:
@@ -72,7 +95,7 @@ def killed_window(check, meet, display):
 def main():
     check = Checks()
     with Display() as display:
-        for part in (heat_by_keys, killed_window):
+        for part in (heat_by_keys, gun_by_a_click, killed_window):
             with Meet(program) as meet:
                 meet.prepare()
                 check.part(part, meet, display)

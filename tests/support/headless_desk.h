@@ -12,6 +12,7 @@
 #include "ui/desk/fonts.h"
 #include "ui/desk/letters_of_meet.h"
 #include "ui/desk/shell.h"
+#include "ui/desk/undo.h"
 
 namespace heatline::test {
 
@@ -44,8 +45,12 @@ public:
         ui::draw_frame(frame);
         ImGui::Render();
         drawn_ = ImGui::GetDrawData()->TotalVtxCount;
+        for (const ui::Intent& asked : intents) ui::answered(screen, asked, !refuses);
         return intents;
     }
+    // What the server says to all that is asked for, at once.
+    bool refuses = false;
+
     // How much the last frame drew, in corners: an empty frame has few.
     int drawn() const { return drawn_; }
 

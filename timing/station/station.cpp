@@ -247,7 +247,7 @@ void Station::form(const StationInput& input) {
     }
     done.taps = book_.taps();
     done.bibs = book_.bibs();
-    done.say = input.say;
+    done.ticket = input.ticket;
     recorded_.push_back(std::move(done));
 }
 

@@ -36,7 +36,7 @@ struct StationInput {
     std::int64_t wall_us = 0;
     std::string text = {};                // bib and select: the bib; start: the heat's name.
     std::optional<Reading> reading = {};  // `reading`: taken as it is; epoch and seq are given here.
-    std::string say = {};                 // Handed back once it is on disk; nothing here reads it.
+    std::uint64_t ticket = 0;             // Handed back once it is on disk; nothing here reads it.
 };
 
 // What became of an input, once it is on disk.
@@ -45,7 +45,7 @@ struct Recorded {
     What what = What::taken;
     Reading reading;                   // The one that was taken, taken back or restored.
     std::uint64_t taps = 0, bibs = 0;  // That stand now.
-    std::string say;                   // The input's.
+    std::uint64_t ticket = 0;          // The input's.
 };
 
 struct StationPicture {

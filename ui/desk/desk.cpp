@@ -40,6 +40,16 @@ bool may_see(Role role, View view) {
     return false;
 }
 
+std::vector<View> views_of(Role role) {
+    std::vector<View> views;
+    for (std::size_t i = 0; i < kViews; ++i) {
+        if (may_see(role, static_cast<View>(i))) views.push_back(static_cast<View>(i));
+    }
+    return views;
+}
+
+bool may_command(Role role) { return role == Role::staff || role == Role::director; }
+
 View first_view(Role role) {
     switch (role) {
         case Role::timer:
@@ -54,6 +64,20 @@ View first_view(Role role) {
             break;
     }
     return View::director;
+}
+
+std::string cannot_command(const Desk& desk) {
+    if (!may_command(desk.link.role)) return "only staff and the director change this; ask them";
+    if (desk.link.state != LinkLook::State::live) return "the server is not there; do it again when it is back";
+    return {};
+}
+
+std::string device_name(const Desk& desk, DeviceId device) {
+    if (!desk.overview || !device) return {};
+    for (const DeviceWatch& watch : desk.overview->devices) {
+        if (watch.device == device) return watch.name;
+    }
+    return {};
 }
 
 }  // namespace heatline::ui

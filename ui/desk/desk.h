@@ -23,6 +23,10 @@ std::optional<View> parse_view(std::string_view word);
 // Whether somebody with this role may open the view. Timers and marshals have the stations' views and the lists without
 // names.
 bool may_see(Role role, View view);
+// Those it may open, in their order.
+std::vector<View> views_of(Role role);
+// Whether the server takes commands from this role: the office's.
+bool may_command(Role role);
 // What is shown to this role when nothing else was asked for.
 View first_view(Role role);
 
@@ -98,6 +102,12 @@ struct OtherStation {
     std::optional<std::int64_t> offset_us, bound_us;
 };
 
+// The list of views over the header. KeyDesk hears its keys and knows whether it is open; this is what it looks like.
+struct MenuLook {
+    bool open = false;
+    std::size_t chosen = 0;  // In views_of().
+};
+
 struct SoundLook {
     bool muted = false;
     bool working = true;  // There is something to sound on.
@@ -118,6 +128,7 @@ struct Desk {
     bool charging = false;
     std::int64_t battery_low_ms = 0;  // For how long it is below 15 percent and not charging; 0: it is not.
     SoundLook sound;
+    MenuLook menu;
     // What became of the last command of this window: a sentence, and whether it was done.
     struct Answer {
         bool done = true;
@@ -125,5 +136,10 @@ struct Desk {
         std::int64_t age_ms = 1 << 30;
     } answer;
 };
+
+// Why this window may not give commands now, as a sentence; empty: it may.
+std::string cannot_command(const Desk& desk);
+// The name of a device, as commands have it; empty when it is not known.
+std::string device_name(const Desk& desk, DeviceId device);
 
 }  // namespace heatline::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/desk/station_heats.h"
 #include "ui/desk/utf8.h"
 
 namespace heatline::ui {
@@ -32,8 +33,9 @@ bool is_for_shell(const KeyPress& key) {
     if (key.alt) return false;
     if (key.key == Key::plus || key.key == Key::minus) return key.ctrl;
     if (key.key == Key::letter) return key.ctrl && key.text == U'0';
-    return (key.key == Key::f2 || key.key == Key::f9) && !key.ctrl && !key.shift;
+    return key.key == Key::f9 && !key.ctrl && !key.shift;
 }
+bool is_menu(const KeyPress& key) { return key.key == Key::f2 && !key.ctrl && !key.shift && !key.alt; }
 
 // Held down, it goes on moving or deleting.
 bool moves(Key key) {
@@ -55,17 +57,21 @@ std::optional<KeyAction> KeyDesk::press(const RawKey& raw, const KeyScene& scene
     }
     const bool left_before = std::exchange(left_once_, false);
     if (is_for_shell(key)) {
-        if (raw.repeat) return std::nullopt;
-        if (key.key == Key::f2) menu_open_ = !menu_open_;
+        return raw.repeat ? std::optional<KeyAction>{} : ForView{key};
+    }
+    const bool station = view_ == View::finish || view_ == View::chute;
+    if (station && key.alt && key.key != Key::space) return std::nullopt;
+    if (is_menu(key)) {
+        if (!raw.repeat) open_menu(scene);
+        return std::nullopt;
+    }
+    if (std::optional<KeyAction> action; menu_.open && in_menu(raw, scene, action)) return action;
+    if (!station) {
+        // Nothing below the list hears a key that was meant for it.
+        if (menu_.open || (raw.repeat && !moves(key.key))) return std::nullopt;
         return ForView{key};
     }
-    if (view_ != View::finish && view_ != View::chute) {
-        if (raw.repeat && !moves(key.key)) return std::nullopt;
-        if (menu_open_) in_menu(raw, scene);
-        return ForView{key};
-    }
-    if (key.alt && key.key != Key::space) return std::nullopt;
-    if (scene.practising && !menu_open_ && key.key == Key::escape && !raw.repeat) {
+    if (scene.practising && key.key == Key::escape && !raw.repeat) {
         left_once_ = true;
         if (left_before) {
             left_once_ = false;
@@ -73,35 +79,56 @@ std::optional<KeyAction> KeyDesk::press(const RawKey& raw, const KeyScene& scene
             return Practice{false};
         }
     }
-    if (menu_open_) {
-        if (auto action = in_menu(raw, scene)) return action;
-    }
     if (auto action = on_both(raw, scene)) return action;
     return view_ == View::finish ? on_finish(raw, scene) : on_chute(raw, scene);
 }
 
-// The keys of the list of views while it is open; closes it as the list itself will.
-std::optional<KeyAction> KeyDesk::in_menu(const RawKey& raw, const KeyScene& scene) {
+void KeyDesk::open_menu(const KeyScene& scene) {
+    const auto here = std::find(scene.views.begin(), scene.views.end(), view_);
+    menu_.open = !menu_.open;
+    menu_.chosen = here == scene.views.end() ? 0 : static_cast<std::size_t>(here - scene.views.begin());
+}
+
+bool KeyDesk::in_menu(const RawKey& raw, const KeyScene& scene, std::optional<KeyAction>& action) {
     const KeyPress& key = raw.press;
+    const std::size_t last = scene.views.empty() ? 0 : scene.views.size() - 1;
+    // As Ctrl and the view's digit, which the shell knows: stations have no such keys of their own.
+    const auto choose = [&](std::size_t which) {
+        if (which >= scene.views.size()) return;
+        menu_.open = false;
+        KeyPress shown = key;
+        shown.key = Key::letter;
+        shown.ctrl = true;
+        shown.text = U'1' + static_cast<char32_t>(scene.views[which]);
+        action = ForView{shown};
+    };
     switch (key.key) {
         case Key::up:
+            menu_.chosen -= menu_.chosen > 0 ? 1 : 0;
+            return true;
         case Key::down:
+            menu_.chosen = std::min(last, menu_.chosen + 1);
+            return true;
         case Key::page_up:
-        case Key::page_down:
         case Key::home:
+            menu_.chosen = 0;
+            return true;
+        case Key::page_down:
         case Key::end:
-            return ForView{key};
+            menu_.chosen = last;
+            return true;
         case Key::enter:
+            if (!raw.repeat) choose(menu_.chosen);
+            return true;
         case Key::escape:
-            if (raw.repeat) return std::nullopt;
-            menu_open_ = false;
-            return ForView{key};
+            if (!raw.repeat) menu_.open = false;
+            return true;
         case Key::letter:
-            if (raw.repeat || key.ctrl || !is_digit(key.text)) return std::nullopt;
-            if (key.text > U'0' && key.text <= U'0' + static_cast<char32_t>(scene.menu_views)) menu_open_ = false;
-            return ForView{key};
+            if (key.ctrl || !is_digit(key.text)) return false;
+            if (!raw.repeat && key.text > U'0') choose(static_cast<std::size_t>(key.text - U'1'));
+            return true;
         default:
-            return std::nullopt;
+            return false;
     }
 }
 

@@ -7,7 +7,8 @@
 //            Enter takes the chosen one, else exactly what was typed.
 //   both     Backspace and Esc edit what is typed. Ctrl+Z, F8: undo; Ctrl+Y, Shift+F8: redo. F5: practice, Esc twice
 //            leaves it.
-//   all      F9: theme; Ctrl+plus, Ctrl+minus, Ctrl+0: zoom; F2: the list of views. These are the shell's.
+//   all      F2: the list of views; in it a digit, or the arrows and Enter, or Esc. F9: theme; Ctrl+plus, Ctrl+minus,
+//            Ctrl+0: zoom, which are the shell's.
 //
 // Only presses count. A key that is held down repeats; a repeat moves in a list and deletes what is typed, and never
 // makes a tap, a number or an undo. On a station's view every other key does nothing at all, Ctrl+1 to Ctrl+9
@@ -66,15 +67,13 @@ struct KeyScene {
     std::string next_heat;                    // Whose gun F4 is; empty: none is left, or none is known.
     std::optional<std::int64_t> line_gun_us;  // The latest gun on the line, whoever gave it, on this laptop's clock.
     std::u32string bib_signs;                 // Signs other than digits that bibs of the meet have: bib_signs().
-    std::size_t menu_views = kViews;
+    std::vector<View> views;                  // That the role may see: the list of views.
     // The bibs offered for what is typed, best first. Asked when a choice begins; may be empty.
     std::function<std::vector<std::string>(std::string_view typed)> offered;
 };
 
 // More than this is not typed; no bib is as long.
 inline constexpr std::size_t kTypedMax = 10;
-// A second gun this soon after the first is a key hit twice.
-inline constexpr std::int64_t kGunAgainUs = 10'000'000;
 
 class KeyDesk {
 public:
@@ -86,9 +85,9 @@ public:
         clear();
         last_gun_us_.reset();
     }
-    // The list of views was opened or closed by something else than a key.
-    void menu_is(bool open) { menu_open_ = open; }
-    bool menu_open() const { return menu_open_; }
+    // The list of views was left by something else than a key: a click.
+    void close_menu() { menu_.open = false; }
+    const MenuLook& menu() const { return menu_; }
 
     // Writes what is typed and chosen on `view`.
     void show(View view, StationLook& look) const;
@@ -97,7 +96,9 @@ private:
     std::optional<KeyAction> on_finish(const RawKey& raw, const KeyScene& scene);
     std::optional<KeyAction> on_chute(const RawKey& raw, const KeyScene& scene);
     std::optional<KeyAction> on_both(const RawKey& raw, const KeyScene& scene);
-    std::optional<KeyAction> in_menu(const RawKey& raw, const KeyScene& scene);
+    // Whether the key is the list's while it is open; what it comes to goes into `action`.
+    bool in_menu(const RawKey& raw, const KeyScene& scene, std::optional<KeyAction>& action);
+    void open_menu(const KeyScene& scene);
     std::optional<KeyAction> type(const RawKey& raw, const KeyScene& scene);
     void choose(int by, const KeyScene& scene);
     void clear();
@@ -106,7 +107,7 @@ private:
     std::u32string typed_;
     std::vector<std::string> offered_;  // As it was when the choice began, so that it cannot change under the finger.
     int chosen_ = -1;
-    bool menu_open_ = false;
+    MenuLook menu_;
     bool left_once_ = false;  // The press before was Esc, in practice.
     std::optional<std::int64_t> last_gun_us_;
 };

@@ -238,18 +238,15 @@ float Kit::key_hint(float x, float y, std::string_view key, std::string_view doe
     return key_width + 8 + word;
 }
 
-bool Kit::button(Rect rect, std::string_view word, std::string_view key, bool enabled, Ink ink) {
-    const Ink tone = enabled ? ink : Ink::muted;
+void Kit::button(Rect rect, std::string_view word, std::string_view key, bool enabled) {
+    const Ink ink = enabled ? Ink::accent : Ink::muted;
     if (enabled && hovered(rect)) fill(rect, Ink::surface, 4);
-    frame(rect, enabled ? tone : Ink::line, enabled ? 2 : 1);
-    Rect inner = rect.inset(8);
-    if (!key.empty()) {
-        const float key_width = width(key, Size::meta, Weight::medium);
-        text(inner.take_right(key_width), key, {Size::meta, Ink::muted, Weight::medium, Align::right});
-        inner.take_right(8);
-    }
-    text(inner, word, {Size::body, tone, Weight::medium, key.empty() ? Align::centre : Align::left});
-    return enabled && clicked(rect);
+    frame(rect, enabled ? ink : Ink::line, enabled ? 2 : 1);
+    Rect inner{rect.x + 16, rect.y, rect.w - 32, rect.h};
+    const float key_width = width(key, Size::meta, Weight::medium);
+    text(inner.take_right(key_width), key, {Size::meta, Ink::muted, Weight::medium, Align::right});
+    inner.take_right(16);
+    text(inner, word, {Size::body, ink, Weight::medium});
 }
 
 }  // namespace heatline::ui

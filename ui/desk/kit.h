@@ -44,6 +44,7 @@ struct Rect {
     float bottom() const { return y + h; }
     bool holds(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
     Rect inset(float by) const { return {x + by, y + by, w - 2 * by, h - 2 * by}; }
+    Rect inset_y(float by) const { return {x, y + by, w, h - 2 * by}; }
     // Cuts a part off and returns it; this keeps the rest.
     Rect take_top(float height);
     Rect take_bottom(float height);
@@ -60,9 +61,10 @@ struct Faces {
 };
 
 struct Mouse {
-    float x = -1, y = -1;  // Design pixels.
-    bool clicked = false;  // Pressed in this frame.
-    float wheel = 0;       // Lines, up is positive.
+    float x = -1, y = -1;        // Design pixels.
+    bool clicked = false;        // Pressed in this frame,
+    std::int64_t device_us = 0;  // then, on CLOCK_BOOTTIME.
+    float wheel = 0;             // Lines, up is positive.
 };
 
 struct TextStyle {
@@ -79,6 +81,8 @@ public:
 
     const Rect& screen() const { return screen_; }
     const Mouse& mouse() const { return mouse_; }
+    // For what is drawn from now on.
+    void set_mouse(Mouse mouse) { mouse_ = mouse; }
     ThemeName theme_name() const { return theme_name_; }
 
     // ---- text. The box of one line is as high as line_height(size); what does not fit in `rect.w` ends in an
@@ -104,9 +108,8 @@ public:
 
     // A key's name in a frame, and what it does: "F8 undo". Returns the width drawn.
     float key_hint(float x, float y, std::string_view key, std::string_view does);
-    // A word on a button with its key. True when it was clicked in this frame.
-    bool button(Rect rect, std::string_view word, std::string_view key = {}, bool enabled = true,
-                Ink ink = Ink::accent);
+    // A word on a button with its key; button.h makes it one.
+    void button(Rect rect, std::string_view word, std::string_view key, bool enabled = true);
 
     bool hovered(Rect rect) const { return rect.holds(mouse_.x, mouse_.y); }
     bool clicked(Rect rect) const { return mouse_.clicked && hovered(rect); }

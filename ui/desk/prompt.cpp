@@ -1,5 +1,7 @@
 #include "ui/desk/prompt.h"
 
+#include "ui/desk/utf8.h"
+
 namespace heatline::ui {
 namespace {
 
@@ -20,16 +22,6 @@ std::string without_outer_spaces(const std::string& text) {
 }
 
 }  // namespace
-
-std::string utf8_of(char32_t letter) {
-    const auto byte = [](char32_t bits) { return static_cast<char>(static_cast<unsigned char>(bits)); };
-    const auto tail = [&](int shift) { return byte(0x80 | (letter >> shift & 0x3F)); };
-    if (letter < 0x20 || letter == 0x7F || letter > 0x10FFFF || (letter >= 0xD800 && letter < 0xE000)) return {};
-    if (letter < 0x80) return {byte(letter)};
-    if (letter < 0x800) return {byte(0xC0 | letter >> 6), tail(0)};
-    if (letter < 0x10000) return {byte(0xE0 | letter >> 12), tail(6), tail(0)};
-    return {byte(0xF0 | letter >> 18), tail(12), tail(6), tail(0)};
-}
 
 void open_prompt(Frame& frame, std::string purpose, std::string label, std::string typed) {
     frame.screen.prompt = Prompt{std::move(label), std::move(typed), std::move(purpose)};

@@ -30,7 +30,4 @@ bool prompt_is(const Frame& frame, std::string_view purpose);
 // Enter on an empty line does nothing: a reason has words. Nothing when no prompt is open.
 std::optional<std::string> type_into_prompt(Frame& frame);
 
-// A letter as UTF-8; nothing for a control character and for what is no letter.
-std::string utf8_of(char32_t letter);
-
 }  // namespace heatline::ui

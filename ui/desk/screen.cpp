@@ -17,14 +17,19 @@ bool Frame::take(Key key, bool ctrl) {
     return true;
 }
 
-bool Frame::take_letter(char letter) {
+bool Frame::take_letter(char letter, bool ctrl) {
     const auto found = std::find_if(keys.begin(), keys.end(), [&](const KeyPress& press) {
-        return press.key == Key::letter && !press.ctrl &&
+        return press.key == Key::letter && press.ctrl == ctrl &&
                lower(press.text) == lower(static_cast<unsigned char>(letter));
     });
     if (found == keys.end()) return false;
     keys.erase(found);
     return true;
+}
+
+bool Frame::may_order() {
+    screen.said = cannot_command(desk);
+    return screen.said.empty();
 }
 
 }  // namespace heatline::ui

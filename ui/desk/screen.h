@@ -58,10 +58,20 @@ struct KeyPress {
 
 // ---- what a frame asks for
 
+// What this window did and can take back; undo.h.
+struct Undoable {
+    std::string words;              // What was done: "Heat 3 is official".
+    std::string json;               // The command that takes it back; empty for what was recorded here:
+    std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
+};
+inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
+
 namespace intent {
 struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is added on the way.
     std::string json;
-    std::string words;  // What it does, for the answer: "Heat 3 is official".
+    std::string words;                   // What it does, for the answer: "Heat 3 is official".
+    std::optional<Undoable> undo;        // Can be taken back once the server did it.
+    std::optional<Undoable> takes_back;  // Can be taken back still if the server did not do this.
 };
 struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
     Reading reading;
@@ -72,17 +82,26 @@ struct Record {  // Through this laptop's own journal: a tap put in where one wa
 struct ShowView {  // The shell does it.
     View view = View::finish;
 };
+struct Press {  // A button was clicked: the same as its key, at the moment of the click.
+    KeyPress key;
+};
+struct CloseMenu {};  // The list of views was left by a click.
 struct Practice {
     bool on = true;
 };
 }  // namespace intent
-using Intent = std::variant<intent::Command, intent::Record, intent::ShowView, intent::Practice>;
+using Intent =
+    std::variant<intent::Command, intent::Record, intent::ShowView, intent::Press, intent::CloseMenu, intent::Practice>;
 
 // ---- what a window remembers
 
+// Names what stands in a row, the same as long as it is there; never 0.
+using RowKey = std::uint64_t;
 struct ListState {
     std::size_t selected = 0;
     std::size_t first = 0;  // The first row that is visible.
+    RowKey held = 0;        // What is selected, whatever row it stands in: list.h. 0: whatever stands in the row.
+    bool lost = false;      // It is not there any more: nothing is selected until somebody chooses.
 };
 
 // A line being typed at the foot of the screen: a reason, a time. Not a dialog: nothing waits for it, Esc drops it.
@@ -92,19 +111,16 @@ struct Prompt {
     std::string purpose;  // The view's own word for what happens on Enter.
 };
 
-// What this window did and can take back: U on the views of the office.
-struct Undoable {
-    std::string words;              // What was done: "Heat 3 is official".
-    std::string json;               // The command that takes it back; empty for what was recorded here:
-    std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
+// A button as it was drawn; button.h.
+struct ButtonPlace {
+    Rect rect;
+    KeyPress key;
 };
-inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
 
 struct Screen {
     View view = View::finish;
     ThemeName theme = ThemeName::sun;
     int zoom_percent = 100;                    // 80 to 250.
-    bool menu_open = false;                    // The list of views, over the header.
     HeatId heat;                               // The heat that is looked at; none: the view's own choice.
     RunnerId runner;                           // Whose story is open.
     TeamId team;                               // The tent that is open.
@@ -113,8 +129,13 @@ struct Screen {
     std::map<std::string, std::string> texts;  // Search lines and the like, by the view's own word.
     std::map<std::string, std::int64_t> numbers;
     std::optional<Prompt> prompt;
-    std::vector<Undoable> undoable;  // The latest last.
-    Memos memos;                     // What views worked out of the snapshot and need again in the next frame.
+    // When this window gave the gun of a heat that the meet does not know yet, on CLOCK_BOOTTIME, by the heat's name.
+    std::map<std::string, std::int64_t> guns;
+    std::string said;                                // Why the last key did nothing; until the next one.
+    std::vector<Undoable> undoable;                  // What the server did; the latest last.
+    std::vector<ButtonPlace> buttons, seen_buttons;  // Of this frame; of the one before, which a person clicks on.
+    std::int64_t clicked_us = -1'000'000;            // The last click on a button, on CLOCK_BOOTTIME.
+    Memos memos;  // What views worked out of the snapshot and need again in the next frame.
 };
 
 // ---- a frame
@@ -128,8 +149,10 @@ struct Frame {
 
     // Takes the first press of `key` out, if there is one. With ctrl only if asked for.
     bool take(Key key, bool ctrl = false);
-    // Takes a typed letter out, without regard to its case.
-    bool take_letter(char letter);
+    // Takes a typed letter out, without regard to its case. With ctrl only if asked for.
+    bool take_letter(char letter, bool ctrl = false);
+    // Whether this window may give commands now; where it may not, Screen::said says why, and whom to ask.
+    bool may_order();
 };
 
 }  // namespace heatline::ui

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ui/desk/list.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/views.h"
 #include "ui/desk/words.h"
 
@@ -83,40 +84,30 @@ void draw_header(Frame& frame, Rect strip) {
     if (desk.snapshot) kit.text(row, desk.snapshot->rules->name, {Size::body, Ink::muted});
 }
 
-// The list of views, opened by F2: a digit or the arrows and Enter.
+// The list of views; its keys are KeyDesk's. A click beside it closes it.
 void draw_menu(Frame& frame, Rect body) {
     Kit& kit = frame.kit;
-    std::array<View, kViews> open{};
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < kViews; ++i) {
-        if (may_see(frame.desk.link.role, static_cast<View>(i))) open[count++] = static_cast<View>(i);
-    }
-    const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(count) * 44 + 16};
+    const std::vector<View> views = views_of(frame.desk.link.role);
+    const Rect panel{body.x + kMargin - 8, body.y + 8, 320, static_cast<float>(views.size()) * 44 + 16};
     kit.fill(panel, Ink::background, 4);
     kit.frame(panel, Ink::text, 2);
-    ListState& state = frame.screen.lists["menu"];
-    for (std::size_t i = 0; i < count; ++i) {
-        if (frame.take_letter(static_cast<char>('1' + i))) {
-            frame.intents.push_back(intent::ShowView{open[i]});
-            frame.screen.menu_open = false;
-        }
-    }
-    const Rect rows = panel.inset(8);
-    const int chosen = draw_list(frame, rows, state, count, {44, true}, [&](std::size_t i, Rect where, bool) {
+    ListState state;
+    state.selected = frame.desk.menu.chosen;
+    Rect rows = panel.inset(8);
+    rows.h = std::min(rows.h, body.bottom() - rows.y);
+    std::optional<View> clicked;
+    draw_list(frame, rows, state, views.size(), {44, true, {}}, [&](std::size_t i, Rect where, bool) {
+        if (kit.clicked(where) && kit.hovered(rows)) clicked = views[i];
         Rect row = where.inset(8);
         row.y = where.y;
         row.h = where.h;
         const std::string digit = std::to_string(i + 1);
         kit.text(row.take_left(24), digit, {Size::meta, Ink::muted, Weight::medium});
-        kit.text(row, title_of(open[i]),
-                 {Size::body, Ink::text, open[i] == frame.screen.view ? Weight::medium : Weight::regular});
+        kit.text(row, title_of(views[i]),
+                 {Size::body, Ink::text, views[i] == frame.screen.view ? Weight::medium : Weight::regular});
     });
-    if (chosen >= 0) {
-        frame.intents.push_back(intent::ShowView{open[static_cast<std::size_t>(chosen)]});
-        frame.screen.menu_open = false;
-    }
-    if (frame.take(Key::escape)) frame.screen.menu_open = false;
-    frame.keys.clear();  // Nothing below the menu hears a key that was meant for it.
+    if (clicked) frame.intents.push_back(intent::ShowView{*clicked});
+    if (kit.mouse().clicked) frame.intents.push_back(intent::CloseMenu{});
 }
 
 void draw_guard(Kit& kit, const Guard& guard) {
@@ -134,7 +125,13 @@ void draw_guard(Kit& kit, const Guard& guard) {
                   guard.sentence, {Size::heading, Ink::text, Weight::regular, Align::centre});
 }
 
-// The foot: a line that is being typed, or what became of the last command.
+bool has_foot(const Frame& frame) {
+    const Desk::Answer& answer = frame.desk.answer;
+    return frame.screen.prompt || !frame.screen.said.empty() ||
+           (!answer.sentence.empty() && answer.age_ms <= kAnswerShownMs);
+}
+
+// The foot: a line that is being typed, why the last key did nothing, or what became of the last command.
 void draw_foot(Frame& frame, Rect foot) {
     Kit& kit = frame.kit;
     if (frame.screen.prompt) {
@@ -147,15 +144,17 @@ void draw_foot(Frame& frame, Rect foot) {
         kit.text(row, frame.screen.prompt->typed + "_", {Size::body, Ink::accent, Weight::medium});
         return;
     }
+    const auto say = [&](Mark mark, Ink ink, const std::string& words) {
+        kit.fill(foot, Ink::surface);
+        kit.rule(foot.x, foot.y, foot.w);
+        Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
+        kit.mark(row.take_left(24), mark, ink);
+        row.take_left(8);
+        kit.text(row, words, {Size::body, ink, Weight::medium});
+    };
+    if (!frame.screen.said.empty()) return say(Mark::look, Ink::warn, frame.screen.said);
     const Desk::Answer& answer = frame.desk.answer;
-    if (answer.sentence.empty() || answer.age_ms > kAnswerShownMs) return;
-    kit.fill(foot, Ink::surface);
-    kit.rule(foot.x, foot.y, foot.w);
-    Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
-    const Ink ink = answer.done ? Ink::ok : Ink::bad;
-    kit.mark(row.take_left(24), answer.done ? Mark::back : Mark::look, ink);
-    row.take_left(8);
-    kit.text(row, answer.sentence, {Size::body, ink, Weight::medium});
+    say(answer.done ? Mark::back : Mark::look, answer.done ? Ink::ok : Ink::bad, answer.sentence);
 }
 
 void draw_nothing_yet(Frame& frame, Rect body) {
@@ -218,7 +217,6 @@ void show(Frame& frame, View view) {
 // The keys that mean the same in every view.
 void take_common_keys(Frame& frame) {
     Screen& screen = frame.screen;
-    if (frame.take(Key::f2)) screen.menu_open = !screen.menu_open;
     while (frame.take(Key::f9)) screen.theme = next_theme(screen.theme);
     while (frame.take(Key::plus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, 1);
     while (frame.take(Key::minus, true)) screen.zoom_percent = next_zoom(screen.zoom_percent, -1);
@@ -258,6 +256,9 @@ std::optional<Guard> guard_of(const Desk& desk, View view) {
 void draw_frame(Frame& frame) {
     Kit& kit = frame.kit;
     kit.fill(kit.screen(), Ink::background);
+    frame.screen.seen_buttons.swap(frame.screen.buttons);
+    frame.screen.buttons.clear();
+    if (!frame.keys.empty()) frame.screen.said.clear();
     take_common_keys(frame);
     if (const auto guard = guard_of(frame.desk, frame.screen.view)) {
         draw_guard(kit, *guard);
@@ -266,22 +267,21 @@ void draw_frame(Frame& frame) {
     }
     Rect body = kit.screen();
     draw_header(frame, body.take_top(kHeader));
-    const bool foot = frame.screen.prompt.has_value() ||
-                      (!frame.desk.answer.sentence.empty() && frame.desk.answer.age_ms <= kAnswerShownMs);
-    std::vector<KeyPress> for_menu;
-    if (frame.screen.menu_open) for_menu.swap(frame.keys);
-    const Rect foot_rect = foot ? body.take_bottom(kFoot) : Rect{};
     const bool stands_alone = frame.screen.view == View::finish || frame.screen.view == View::chute;
+    // A click on the list is none on what lies under it.
+    const Mouse mouse = kit.mouse();
+    if (frame.desk.menu.open) kit.set_mouse({});
+    if (!stands_alone) take_undo_key(frame);
+    if (has_foot(frame)) body.take_bottom(kFoot);
     if (frame.desk.snapshot || (stands_alone && frame.desk.station.records)) {
         draw_view(frame, body);
     } else {
         draw_nothing_yet(frame, body);
     }
-    if (foot) draw_foot(frame, foot_rect);
-    if (frame.screen.menu_open) {
-        frame.keys.swap(for_menu);
-        draw_menu(frame, body);
-    }
+    // What a key of this frame opened or said stands over the view until the next frame makes room for it.
+    if (has_foot(frame)) draw_foot(frame, Rect{kit.screen()}.take_bottom(kFoot));
+    kit.set_mouse(mouse);
+    if (frame.desk.menu.open) draw_menu(frame, body);
     std::erase_if(frame.intents, [&](const Intent& wanted) {
         const auto* other = std::get_if<intent::ShowView>(&wanted);
         if (other) show(frame, other->view);

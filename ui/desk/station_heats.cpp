@@ -9,15 +9,6 @@ namespace {
 
 constexpr std::int64_t kFactsFollowUs = 3'000'000;
 
-// The gun of a heat by this laptop's own record, if it gave one that stands.
-const OwnEntry* own_gun(const Desk& desk, const HeatPicture& heat) {
-    const auto& entries = *desk.station.entries;
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        if (entry->kind == ReadingKind::start && !entry->undone && entry->heat == heat.name) return &*entry;
-    }
-    return nullptr;
-}
-
 std::optional<Instant> gun_of(const Desk& desk, const HeatPicture& heat) {
     if (heat.state == HeatState::official || heat.state == HeatState::cancelled) return std::nullopt;
     const OwnEntry* own = own_gun(desk, heat);
@@ -31,6 +22,14 @@ std::optional<Instant> gun_of(const Desk& desk, const HeatPicture& heat) {
 const HeatPicture& heat_of(const Desk& desk, HeatId heat) { return *desk.snapshot->heats[heat.index()]; }
 
 }  // namespace
+
+const OwnEntry* own_gun(const Desk& desk, const HeatPicture& heat) {
+    const auto& entries = *desk.station.entries;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->kind == ReadingKind::start && !entry->undone && entry->heat == heat.name) return &*entry;
+    }
+    return nullptr;
+}
 
 bool crosses(const OwnEntry& entry) {
     return !entry.undone && (entry.kind == ReadingKind::tap || entry.kind == ReadingKind::select);

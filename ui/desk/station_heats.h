@@ -27,6 +27,11 @@ std::string next_heat_name(const Desk& desk);
 inline constexpr std::int64_t kQuietUs = 120'000'000;
 bool may_practise(const Desk& desk);
 
+// The gun of a heat by this laptop's own record, if it gave one that stands.
+const OwnEntry* own_gun(const Desk& desk, const HeatPicture& heat);
+// A second gun this soon after the first is a key hit twice.
+inline constexpr std::int64_t kGunAgainUs = 10'000'000;
+
 // A tap or a mark that stands.
 bool crosses(const OwnEntry& entry);
 // How many of them came after the last gun that this laptop gave: all there is to go by without the meet's time.

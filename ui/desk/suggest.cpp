@@ -107,12 +107,13 @@ std::vector<Suggestion> SuggestField::suggest(std::string_view typed, const std:
     return answer;
 }
 
-std::shared_ptr<const SuggestField> SuggestMemo::shared(const std::shared_ptr<const Snapshot>& snapshot,
-                                                        std::string_view line) {
+std::shared_ptr<const SuggestField> SuggestMemo::field(const std::shared_ptr<const Snapshot>& snapshot,
+                                                       std::string_view line) {
     if (snapshot != snapshot_ || line != line_) {
         snapshot_ = snapshot;
         line_ = line;
-        field_ = std::make_shared<const SuggestField>(snapshot ? SuggestField{*snapshot, line} : SuggestField{});
+        field_ =
+            snapshot ? std::make_shared<const SuggestField>(*snapshot, line) : std::make_shared<const SuggestField>();
     }
     return field_;
 }

@@ -57,14 +57,10 @@ private:
     std::size_t shared_ = 0;  // So many first signs are the same in all their numbers.
 };
 
-// Keeps the field of the last snapshot.
+// Keeps the field of the last snapshot. It never changes, so that another thread may hold it.
 class SuggestMemo {
 public:
-    const SuggestField& field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line) {
-        return *shared(snapshot, line);
-    }
-    // The same, for who keeps it beyond this frame. Never null.
-    std::shared_ptr<const SuggestField> shared(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
+    std::shared_ptr<const SuggestField> field(const std::shared_ptr<const Snapshot>& snapshot, std::string_view line);
 
 private:
     std::shared_ptr<const Snapshot> snapshot_;

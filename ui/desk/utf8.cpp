@@ -31,4 +31,9 @@ std::string to_utf8(std::u32string_view signs) {
     return text;
 }
 
+std::string utf8_of(char32_t letter) {
+    if (letter < 0x20 || letter == 0x7F || letter > 0x10FFFF) return {};
+    return to_utf8({&letter, 1});
+}
+
 }  // namespace heatline::ui

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "tests/support/live_desk.h"
 #include "tests/ui/desk/typing.h"
 #include "tests/ui/picture.h"
 #include "ui/desk/gallery/scenes.h"
@@ -13,22 +14,12 @@
 
 using namespace heatline;
 using namespace heatline::ui;
+using test::desk_of;
 using test::HeadlessDesk;
 
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
-
-Desk desk_of(const Picture& picture, Role role = Role::director) {
-    Desk desk;
-    desk.snapshot = std::make_shared<const Snapshot>(picture.snapshot());
-    desk.overview = std::make_shared<const Overview>();
-    desk.link.state = LinkLook::State::live;
-    desk.link.role = role;
-    desk.names = NameBook{desk.snapshot, role};
-    desk.now = *parse_rfc3339("2027-05-01T09:20:00-07:00");
-    return desk;
-}
 
 // One heat that runs since 9:00, with children to let come in.
 struct RunningHeat {

@@ -27,7 +27,10 @@ ChuteModel typing(const std::string& text) {
 // Somebody of Heat 3 who is still out.
 std::string one_out() {
     const Desk& desk = in_heat_3();
-    return SuggestField{*desk.snapshot, "finish"}.suggest("", own_numbers(desk.station), desk.now).at(0).out.bib;
+    return SuggestField{*desk.snapshot, "finish"}
+        .suggest("", own_numbers(*desk.station.entries), desk.now)
+        .at(0)
+        .out.bib;
 }
 Desk with(std::vector<OwnEntry> entries) {
     Desk desk = in_heat_3();

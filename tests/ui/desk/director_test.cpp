@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/support/headless_desk.h"
+#include "tests/support/live_desk.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/gallery.h"
 #include "ui/desk/views/director_problems.h"
@@ -14,21 +15,12 @@
 using namespace heatline;
 using namespace heatline::ui;
 using heatline::test::at;
+using heatline::test::desk_of;
 using heatline::test::HeadlessDesk;
 using heatline::test::MeetBuilder;
 using heatline::test::pressed;
 
 namespace {
-
-Desk desk_of(MeetBuilder& meet, Instant now, Role role = Role::director) {
-    Desk desk;
-    desk.snapshot = meet.snapshot();
-    desk.now = now;
-    desk.link.state = LinkLook::State::live;
-    desk.link.role = role;
-    desk.names = NameBook{desk.snapshot, role};
-    return desk;
-}
 
 MeetBuilder& planned_at(MeetBuilder& meet, const std::string& heat, Instant when) {
     return meet.fact(StartsMoved{{{meet.heat_id(heat), when}}, "test"});
@@ -246,9 +238,11 @@ TEST_CASE("Left and Right walk through the heats, and plus and minus move those 
     CHECK(commands(window.frame(desk, screen, {pressed(U'+')})) ==
           std::vector<std::string>{R"({"command":"delay","heat":"3","minutes":5})"});
     CHECK(commands(window.frame(desk, screen, {pressed(U'-'), pressed(U'-')})).size() == 2);
-    CHECK(commands(window.frame(desk, screen, {pressed(U'u')})) ==
+    CHECK(commands(window.frame(desk, screen, {pressed(Key::f8)})) ==
           std::vector<std::string>{R"({"command":"delay","heat":"3","minutes":5})"});
-    CHECK(commands(window.frame(desk, screen, {pressed(U'u')})).empty());  // Once.
+    CHECK(commands(window.frame(desk, screen, {pressed(Key::f8), pressed(Key::f8), pressed(Key::f8)})) ==
+          std::vector<std::string>{R"({"command":"delay","heat":"3","minutes":5})",
+                                   R"({"command":"delay","heat":"3","minutes":-5})"});  // Each once.
 }
 
 TEST_CASE("The hold is asked for with its reason, and taken back with the plan as it was", "[ui][director]") {
@@ -260,7 +254,7 @@ TEST_CASE("The hold is asked for with its reason, and taken back with the plan a
     REQUIRE(screen.prompt);
     CHECK(commands(window.frame(desk, screen, {pressed(Key::enter)})) ==
           std::vector<std::string>{R"({"command":"hold","reason":"lightning"})"});
-    CHECK(commands(window.frame(desk, screen, {pressed(U'u')})) ==
+    CHECK(commands(window.frame(desk, screen, {pressed(Key::f8)})) ==
           std::vector<std::string>{R"({"command":"resume","minutes":0})"});
 
     meet.fact(HeatsHeld{"lightning"});
@@ -283,8 +277,48 @@ TEST_CASE("A child is accounted for only with words, and letters of the words or
     CHECK(commands(window.frame(desk, screen, typed)) ==
           std::vector<std::string>{R"({"command":"account","bib":"21","reason":"hcu"})"});
     CHECK_FALSE(screen.prompt);
-    CHECK(commands(window.frame(desk, screen, {pressed(U'u')})) ==
+    CHECK(commands(window.frame(desk, screen, {pressed(Key::f8)})) ==
           std::vector<std::string>{R"({"command":"account","bib":"21","undo":true})"});
+}
+
+TEST_CASE("The chosen child stays chosen while others come in, and is not swapped for another", "[ui][director]") {
+    MeetBuilder meet = two_heats();
+    HeadlessDesk window;
+    Screen screen = director_screen();
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::down)});  // 21.
+
+    SECTION("who stood above came in") {
+        meet.select("11", at(1'601));
+        window.frame(desk_of(meet, at(1'610)), screen, {pressed(U'a')});
+        REQUIRE(screen.prompt);
+        CHECK(screen.prompt->label == "Where is 21?");
+    }
+    SECTION("the chosen one came in") {
+        meet.select("21", at(1'601));
+        const Desk desk = desk_of(meet, at(1'610));
+        window.frame(desk, screen, {pressed(U'a')});
+        CHECK_FALSE(screen.prompt);
+        CHECK(screen.said == "what you had chosen is gone; choose again with the arrows");
+        window.frame(desk, screen, {pressed(Key::enter)});
+        CHECK(screen.view == View::director);
+        window.frame(desk, screen, {pressed(Key::down)});
+        window.frame(desk, screen, {pressed(U'a')});
+        REQUIRE(screen.prompt);
+        CHECK(screen.prompt->label == "Where is 11?");
+    }
+}
+
+TEST_CASE("A problem stays chosen while its words change and others come before it", "[ui][director]") {
+    MeetBuilder meet = two_heats();
+    meet.rules([](MeetRules& rules) { rules.eligibility.registered_coach = true; });
+    HeadlessDesk window;
+    Screen screen = director_screen();
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::tab)});
+    window.frame(desk_of(meet, at(1'600)), screen, {pressed(Key::end)});  // Lincoln has no coach record.
+    meet.fact(CourseCleared{meet.heat_id("2"), "test"});                  // A child is missing now.
+    const Desk desk = desk_of(meet, at(1'600));
+    window.frame(desk, screen, {pressed(Key::enter)});
+    CHECK(screen.view == View::grants);
 }
 
 TEST_CASE("Enter on a problem opens the view that mends it", "[ui][director]") {

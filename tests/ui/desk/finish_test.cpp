@@ -55,7 +55,8 @@ TEST_CASE("While a heat runs there is its clock, who crossed, and one key", "[ui
     CHECK(model.subtitle == "Mile 2-3");
     CHECK(model.clock == "12:41.8");
     CHECK(model.ask == "press SPACE as each child crosses");
-    CHECK(model.gun == "gun of Heat 4, planned 9:33");
+    CHECK(model.start == "Start Heat 4");
+    CHECK(model.planned == "planned 9:33");
     CHECK_FALSE(model.practice);
     CHECK(model.strips.empty());
 }

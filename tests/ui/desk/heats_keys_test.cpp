@@ -7,6 +7,7 @@
 #include "tests/support/headless_desk.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/scenes.h"
+#include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_match_model.h"
 
 using namespace heatline;
@@ -49,7 +50,7 @@ struct Office {
     void to(ui::Key key, int times) {
         for (int i = 0; i < times; ++i) press(key);
     }
-    std::string said() { return screen.texts["heats.said"]; }
+    std::string said() { return screen.said; }
     // A reading as commands name it.
     std::string name(const ReadingRef& ref) const {
         return R"({"device":")" + sample.state.devices[ref.device.index()].name + R"(","epoch":")" + ref.epoch +
@@ -87,10 +88,10 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
     CHECK(record(asked)->words == "Heat 4 starts at 9:31:42.0");
 
     SECTION("without a journal of its own the start is set by command, at the moment of the key") {
-        office.desk.station.records = false;
-        office.desk.now_device_us = key.device_us + 1'700'000;
-        CHECK(json(office.press({key})) ==
-              R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
+        Office staff{3};
+        staff.desk.station.records = false;
+        staff.desk.now_device_us = key.device_us + 1'700'000;
+        CHECK(json(staff.press({key})) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
     }
     SECTION("a heat that runs is not started again") {
         Office running{2};
@@ -109,11 +110,72 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
     }
 }
 
+TEST_CASE("One heat has one gun, however often S is hit and whether or not the server hears", "[ui][heats]") {
+    constexpr std::int64_t kSecond = 1'000'000;
+    Office office{3};
+    if (GENERATE(true, false)) office.desk.link.state = ui::LinkLook::State::lost;
+    const auto start_at = [&](std::int64_t second) {
+        ui::KeyPress key = pressed(U's');
+        key.device_us = second * kSecond;
+        return office.press({key});
+    };
+    REQUIRE(record(start_at(100)));
+    for (const std::int64_t second : {100, 101, 109}) {
+        CHECK(start_at(second).empty());
+        CHECK(office.said() == "the gun of Heat 4 was given just now; F8 takes it back");
+    }
+    ui::OwnEntry gun;
+    gun.kind = ReadingKind::start;
+    gun.heat = "4";
+    gun.at = office.desk.now;
+    const auto journal_has = [&] {
+        office.desk.station.entries = std::make_shared<std::vector<ui::OwnEntry>>(std::vector{gun});
+    };
+
+    SECTION("while it waits here for the server") {
+        journal_has();
+        CHECK(start_at(900).empty());
+        CHECK(office.said() == "the gun of Heat 4 was given here; F8 on the finish line takes it back");
+        office.desk.station.timed = true;
+        start_at(901);
+        CHECK(office.said() == "the gun of Heat 4 was given here at 9:31:42.0; F8 on the finish line takes it back");
+    }
+    SECTION("while the disk does not take it") {
+        office.desk.station.trouble = "the disk is full";
+        CHECK(start_at(900).empty());
+    }
+    SECTION("taken back on the finish line, the heat is started again") {
+        gun.undone = true;
+        journal_has();
+        CHECK(record(start_at(120)));
+    }
+    SECTION("taken back at the server, the heat is started again") {
+        gun.sent = true;
+        journal_has();
+        CHECK(record(start_at(120)));
+    }
+    SECTION("another heat has its own") {
+        office.press(ui::Key::down);
+        CHECK(record(start_at(101)));
+    }
+}
+
+TEST_CASE("A start that the server refused is asked for again at once", "[ui][heats]") {
+    Office office{3};
+    office.desk.station.records = false;
+    office.window.refuses = true;
+    CHECK_FALSE(office.press('s').empty());
+    CHECK_FALSE(office.press('s').empty());
+    office.window.refuses = false;
+    CHECK_FALSE(office.press('s').empty());
+    CHECK(office.press('s').empty());
+}
+
 TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]") {
     Office office{3};
     office.press('t');
     CHECK(json(office.type("-12")) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:30.000-07:00"})");
-    CHECK(json(office.press('u')) == R"({"command":"set-start","heat":"4","undo":true})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"set-start","heat":"4","undo":true})");
 
     SECTION("of a heat that has a start, it asks for the reason") {
         Office running{2};
@@ -150,7 +212,7 @@ TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
     const auto asked = office.type("the pistol slipped");
     CHECK(json(asked) == R"({"command":"void","reading":)" + name + R"(,"reason":"the pistol slipped"})");
     CHECK(words(asked) == "Heat 3: the start at 9:19:00.2 is taken back");
-    CHECK(json(office.press('u')) == R"({"command":"restore","reading":)" + name + "}");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"restore","reading":)" + name + "}");
 
     SECTION("a start that was set is unset, and the gun counts again") {
         apply(office.sample.state, office.sample.state.seq + 1,
@@ -169,7 +231,7 @@ TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
     }
 }
 
-TEST_CASE("M moves the selected child once its cost was seen, and U moves it back", "[ui][heats]") {
+TEST_CASE("M moves the selected child once its cost was seen, and F8 moves it back", "[ui][heats]") {
     Office office{3};
     office.press(ui::Key::tab);
     office.press('m');
@@ -177,7 +239,7 @@ TEST_CASE("M moves the selected child once its cost was seen, and U moves it bac
     const std::string bib = office.desk.names.bib(office.sample.snapshot->heats[3]->placements[0].runner);
     CHECK(json(asked).starts_with(R"({"command":"move","bib":")"));
     CHECK(json(asked).ends_with(R"(","from":"4","heat":"5"})"));
-    CHECK(json(office.press('u')).ends_with(R"(","from":"5","heat":"4"})"));
+    CHECK(json(office.press(ui::Key::f8)).ends_with(R"(","from":"5","heat":"4"})"));
 
     SECTION("Esc leaves the child where it is") {
         office.press('m');
@@ -217,7 +279,7 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
     CHECK(office.press(ui::Key::enter).empty());  // A reason has words.
     CHECK(json(office.type("all are with the marshal")) ==
           R"({"command":"make-official","heat":"3","reason":"all are with the marshal"})");
-    CHECK(json(office.press('u')) == R"({"command":"reopen","heat":"3","reason":"taken back at once"})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"reopen","heat":"3","reason":"taken back at once"})");
 
     SECTION("a heat that has not started cannot be") {
         Office waiting{3};
@@ -237,14 +299,14 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
 TEST_CASE("The course is cleared and a heat is cancelled by one key each, and put back by the same", "[ui][heats]") {
     Office office{2};
     CHECK(json(office.press('c')) == R"({"command":"course-clear","heat":"3"})");
-    CHECK(json(office.press('u')) == R"({"command":"course-clear","heat":"3","undo":true})");
+    CHECK(json(office.press(ui::Key::f8)) == R"({"command":"course-clear","heat":"3","undo":true})");
     CHECK(office.press(ui::Key::remove).empty());
     CHECK(office.said() == "Heat 3 has started; it cannot be cancelled any more");
 
     Office waiting{5};
     waiting.press(ui::Key::remove);
     CHECK(json(waiting.type("thunder")) == R"({"command":"cancel-heat","heat":"6","reason":"thunder"})");
-    CHECK(json(waiting.press('u')) == R"({"command":"cancel-heat","heat":"6","undo":true})");
+    CHECK(json(waiting.press(ui::Key::f8)) == R"({"command":"cancel-heat","heat":"6","undo":true})");
 }
 
 TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
@@ -258,15 +320,15 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
     REQUIRE(row.tap);
     REQUIRE(before.tap);
 
-    SECTION("I puts a tap in between its neighbours, and U takes it out when the meet has it") {
+    SECTION("I puts a tap in between its neighbours, and F8 takes it out when the meet has it") {
         const auto asked = office.press('i');
         REQUIRE(record(asked));
         const Reading tap = record(asked)->reading;
         CHECK(tap.kind == ReadingKind::tap);
         CHECK(tap.at->us == before.tap->at->us + (row.tap->at->us - before.tap->at->us) / 2);
         CHECK(record(asked)->note == "inserted");
-        CHECK(office.press('u').empty());
-        CHECK(office.said() == "the meet does not show it yet; choose the heat it belongs to, and press U again");
+        CHECK(office.press(ui::Key::f8).empty());
+        CHECK(office.said() == "the meet does not show it yet; choose its heat in the heats view, and press F8 again");
 
         Reading taken = tap;
         taken.seq = 1;
@@ -275,7 +337,8 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
               {office.sample.now, "desk", {}, ReadingTaken{desk, taken}});
         office.sample.snapshot = Deriver{}.derive(office.sample.state);
         office.see(Role::director);
-        CHECK(json(office.press('u')) == R"({"command":"void","reading":{"device":"desk","epoch":"","seq":1}})");
+        CHECK(json(office.press(ui::Key::f8)) ==
+              R"({"command":"void","reading":{"device":"desk","epoch":"","seq":1}})");
     }
     SECTION("N puts an unknown number in") {
         const auto asked = office.press('n');
@@ -285,20 +348,21 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
         CHECK(record(asked)->reading.mode == Mode::live);
         CHECK(record(asked)->reading.at);
     }
-    SECTION("V takes out what is chosen, R and U bring it back") {
+    SECTION("V takes out what is chosen, R and F8 bring it back") {
         CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(row.tap->ref) + "}");
         office.press(ui::Key::right);
         CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(row.number->ref) + "}");
         CHECK(json(office.press('r')) == R"({"command":"restore","reading":)" + office.name(row.number->ref) + "}");
-        CHECK(json(office.press('u')) == R"({"command":"restore","reading":)" + office.name(row.tap->ref) + "}");
-        CHECK(office.press('u').empty());
+        CHECK(json(office.press(ui::Key::f8)) ==
+              R"({"command":"restore","reading":)" + office.name(row.tap->ref) + "}");
+        CHECK(office.press(ui::Key::f8).empty());
         CHECK(office.said() == "nothing was done here that could be taken back");
     }
     SECTION("B says whose tap it is") {
         office.press('b');
         const std::string tap = office.name(row.tap->ref);
         CHECK(json(office.type("1044")) == R"({"command":"assign","tap":)" + tap + R"(,"bib":"1044"})");
-        CHECK(json(office.press('u')) == R"({"command":"assign","tap":)" + tap + R"(,"bib":""})");
+        CHECK(json(office.press(ui::Key::f8)) == R"({"command":"assign","tap":)" + tap + R"(,"bib":""})");
     }
     SECTION("D goes from doubt to doubt") {
         const auto doubt = [&] { return entries[office.screen.lists["heats.match"].selected]; };
@@ -316,6 +380,66 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
     }
 }
 
+TEST_CASE("What is chosen in the match stays chosen when readings arrive above it", "[ui][heats]") {
+    Office office{2};
+    office.to(ui::Key::tab, 2);
+    office.screen.lists["heats.match"] = {};
+    const auto entries = ui::match_entries(office.match(), office.desk.overview->loose);
+    office.to(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
+    const MatchRow chosen = office.match().rows[10];
+    REQUIRE(chosen.tap);
+    const auto arrive = [&](ReadingKind kind, Instant at) {
+        Reading reading;
+        reading.kind = kind;
+        reading.at = at;
+        reading.seq = next_device_seq(office.sample.state, find_device(office.sample.state, "desk"), "");
+        const DeviceId desk = find_device(office.sample.state, "desk");
+        apply(office.sample.state, office.sample.state.seq + 1,
+              {office.sample.now, "desk", {}, ReadingTaken{desk, reading}});
+        office.sample.snapshot = Deriver{}.derive(office.sample.state);
+        office.see(Role::director);
+    };
+
+    SECTION("V takes out the tap that was chosen, not the one that came into its row") {
+        for (int i = 0; i < 3; ++i) arrive(ReadingKind::tap, *office.match().rows[2].at + seconds(20 + i));
+        REQUIRE(office.match().rows.size() + office.desk.overview->loose.size() > entries.size());
+        CHECK(json(office.press('v')) == R"({"command":"void","reading":)" + office.name(chosen.tap->ref) + "}");
+    }
+    SECTION("gone, no key takes out another in its place") {
+        ui::Desk& desk = office.desk;
+        Overview without = *desk.overview;
+        const auto row = std::find_if(without.match->rows.begin(), without.match->rows.end(), [&](const MatchRow& it) {
+            return it.tap && it.tap->reading == chosen.tap->reading;
+        });
+        without.match->rows.erase(row);
+        desk.overview = std::make_shared<const Overview>(without);
+        for (const char letter : {'v', 'i', 'n', 'b'}) {
+            CHECK(office.press(letter).empty());
+            CHECK(office.said() == "what you had chosen is gone; choose again with the arrows");
+            CHECK_FALSE(office.screen.prompt);
+        }
+        office.press(ui::Key::down);
+        CHECK_FALSE(office.press('v').empty());
+    }
+}
+
+TEST_CASE("The chosen child stays chosen when another above leaves the heat", "[ui][heats]") {
+    Office office{3};
+    office.press(ui::Key::tab);
+    office.to(ui::Key::down, 7);
+    const auto children = [&] {
+        return ui::children_of(*office.sample.snapshot, ui::heats_book(*office.sample.snapshot), HeatId{3U});
+    };
+    const RunnerId chosen = children()[7].runner;
+    apply(office.sample.state, office.sample.state.seq + 1,
+          {office.sample.now, "desk", {}, RunnerMoved{children()[2].runner, HeatId{3U}, HeatId{4U}, {}}});
+    office.sample.snapshot = Deriver{}.derive(office.sample.state);
+    office.see(Role::director);
+    REQUIRE(children()[7].runner != chosen);
+    office.press('m');
+    CHECK(office.screen.numbers["heats.moving"] == chosen.value + 1);
+}
+
 TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heats]") {
     Office office{0};
     office.press('p');
@@ -326,8 +450,20 @@ TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heat
     CHECK(office.said() == "another heat is looked at now; ask again");
 }
 
+TEST_CASE("Who may not change heats is told whom to ask, and asks the server for nothing", "[ui][heats]") {
+    const Role role = GENERATE(Role::timer, Role::tent, Role::marshal, Role::announcer);
+    for (const char letter : {'s', 't', 'x', 'o', 'p', 'c', 'l'}) {
+        CAPTURE(letter, static_cast<int>(role));
+        Office office{3, role};
+        office.desk.station.records = false;
+        CHECK(office.press(letter).empty());
+        CHECK_FALSE(office.screen.prompt);
+        CHECK(office.said() == "only staff and the director change this; ask them");
+    }
+}
+
 TEST_CASE("A dashboard that may not or cannot, asks for nothing", "[ui][heats]") {
-    for (const char letter : {'t', 'x', 'o', 'p', 'c', 'l', 'm', 'v', 'b', 'i', 'n', 'u', 'r'}) {
+    for (const char letter : {'t', 'x', 'o', 'p', 'c', 'l', 'm', 'v', 'b', 'i', 'n', 'r'}) {
         CAPTURE(letter);
         Office timer{2, Role::timer};
         timer.to(ui::Key::tab, 2);
@@ -345,7 +481,7 @@ TEST_CASE("A monkey on the heats view gives no command that it did not type", "[
     CAPTURE(seed);
     std::mt19937 random{seed};
     Office office{2};
-    const std::string letters = "stxolmpcdinvrbu 0123456789:-qz";
+    const std::string letters = "stxolmpcdinvrb 0123456789:-qz";
     for (int i = 0; i < 2'000; ++i) {
         ui::KeyPress key = random() % 3 == 0 ? pressed(static_cast<ui::Key>(1 + random() % 14))
                                              : pressed(static_cast<char32_t>(letters[random() % letters.size()]));

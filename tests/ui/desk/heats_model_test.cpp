@@ -203,8 +203,11 @@ TEST_CASE("F7 brings the queues into step where a tap was missed", "[ui][heats]"
         meet.reading("desk", std::get<ui::intent::Record>(*order.ask).reading);
         look();
         CHECK_FALSE(desk.overview->match->shift);
-        // And U finds the reading again, to take it out.
-        CHECK(ui::take_back(desk, *order.undo).ask);
+        // And F8 finds the reading again, to take it out.
+        ui::Screen screen;
+        ui::answered(screen, *order.ask, true);
+        REQUIRE(screen.undoable.size() == 1);
+        CHECK(ui::take_back(desk, screen.undoable.back()));
     }
 }
 

@@ -19,6 +19,7 @@ KeyScene on(View view) {
     scene.view = view;
     scene.records = true;
     scene.next_heat = "4";
+    scene.views = views_of(Role::director);
     return scene;
 }
 RawKey key(Key which, std::int64_t at_s = 0) {
@@ -238,15 +239,61 @@ TEST_CASE("Undo and redo have two keys each, on both stations, and holding them 
     CHECK_FALSE(desk.press(held(ctrl(letter(U'z'))), on(view)));
 }
 
-TEST_CASE("Theme, zoom and the list of views are the shell's on every view", "[ui][keys]") {
+TEST_CASE("Theme and zoom are the shell's on every view", "[ui][keys]") {
     const View view = GENERATE(View::finish, View::chute, View::results);
     KeyDesk desk;
-    for (const RawKey& raw :
-         {key(Key::f9), ctrl(key(Key::plus)), ctrl(key(Key::minus)), ctrl(letter(U'0')), key(Key::f2)}) {
+    for (const RawKey& raw : {key(Key::f9), ctrl(key(Key::plus)), ctrl(key(Key::minus)), ctrl(letter(U'0'))}) {
         CHECK(as<ForView>(desk.press(raw, on(view))));
         CHECK_FALSE(desk.press(held(raw), on(view)));
     }
-    CHECK(desk.menu_open());
+}
+
+namespace {
+
+// The view that the key shows, as the shell is told it; none.
+std::optional<View> shown(const std::optional<KeyAction>& action) {
+    const auto* key = as<ForView>(action);
+    if (!key || !key->press.ctrl) return std::nullopt;
+    return static_cast<View>(key->press.text - U'1');
+}
+
+}  // namespace
+
+TEST_CASE("F2 opens the list of views on every view, at the view that is shown, and closes it", "[ui][keys]") {
+    const View view = GENERATE(View::finish, View::chute, View::results);
+    KeyDesk desk;
+    CHECK_FALSE(desk.press(key(Key::f2), on(view)));
+    CHECK(desk.menu().open);
+    CHECK(desk.menu().chosen == static_cast<std::size_t>(view));
+    CHECK_FALSE(desk.press(held(key(Key::f2)), on(view)));
+    CHECK(desk.menu().open);
+    SECTION("F2 again") { CHECK_FALSE(desk.press(key(Key::f2), on(view))); }
+    SECTION("Esc") { CHECK_FALSE(desk.press(key(Key::escape), on(view))); }
+    SECTION("a click") { desk.close_menu(); }
+    SECTION("Enter, on what the arrows chose") {
+        CHECK_FALSE(desk.press(key(Key::home), on(view)));
+        CHECK_FALSE(desk.press(key(Key::down), on(view)));
+        CHECK_FALSE(desk.press(held(key(Key::down)), on(view)));
+        CHECK(shown(desk.press(key(Key::enter), on(view))) == View::announcer);
+    }
+    SECTION("a digit") { CHECK(shown(desk.press(letter(U'6'), on(view))) == View::heats); }
+    CHECK_FALSE(desk.menu().open);
+}
+
+TEST_CASE("A digit counts the views that the role may see", "[ui][keys]") {
+    KeyDesk desk;
+    KeyScene scene = on(View::results);
+    scene.views = views_of(Role::announcer);
+    desk.press(key(Key::f2), scene);
+    CHECK(shown(desk.press(letter(U'2'), scene)) == View::heats);
+}
+
+TEST_CASE("While the list is open, no view of the office hears a key", "[ui][keys]") {
+    KeyDesk desk;
+    desk.press(key(Key::f2), on(View::heats));
+    for (const RawKey& raw : {letter(U's'), key(Key::space), key(Key::remove), ctrl(letter(U'z')), key(Key::f8)})
+        CHECK_FALSE(desk.press(raw, on(View::heats)));
+    CHECK(desk.menu().open);
 }
 
 TEST_CASE("No slip of the keys leaves a station's view", "[ui][keys]") {
@@ -269,13 +316,13 @@ TEST_CASE("On the other views keys are the view's, undo, Space and digits too", 
 TEST_CASE("With the list of views open digits choose a view and are not typed", "[ui][keys]") {
     KeyDesk desk;
     KeyScene chute = on(View::chute);
-    chute.menu_views = 4;
+    chute.views.resize(4);
     desk.press(key(Key::f2), chute);
-    CHECK(as<ForView>(desk.press(letter(U'9'), chute)));  // No such view: the list stays.
-    CHECK(desk.menu_open());
-    CHECK(as<ForView>(desk.press(key(Key::down), chute)));
+    CHECK_FALSE(desk.press(letter(U'9'), chute));  // No such view: the list stays.
+    CHECK(desk.menu().open);
+    CHECK_FALSE(desk.press(key(Key::down), chute));
     CHECK(as<ForView>(desk.press(letter(U'2'), chute)));
-    CHECK_FALSE(desk.menu_open());
+    CHECK_FALSE(desk.menu().open);
     CHECK(typed(desk, View::chute).empty());
     type(desk, U"2", chute);
     CHECK(typed(desk, View::chute) == "2");

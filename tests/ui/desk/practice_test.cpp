@@ -75,7 +75,7 @@ private:
             const Desk desk = see();
             std::vector<std::string> bibs;
             for (const Suggestion& found :
-                 SuggestField{*desk.snapshot, "finish"}.suggest(typed, own_numbers(desk.station), desk.now))
+                 SuggestField{*desk.snapshot, "finish"}.suggest(typed, own_numbers(*desk.station.entries), desk.now))
                 bibs.push_back(found.out.bib);
             return bibs;
         };

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/problem_words.h"
+#include "ui/desk/utf8.h"
 
 using namespace heatline;
 using namespace heatline::ui;
@@ -111,4 +113,13 @@ TEST_CASE("A command is one JSON object, whatever is in its texts") {
           R"({"command":"course-clear","heat":"3","undo":true})");
     CHECK(CommandJson{"void"}.reading("reading", "finish-1", "", 12).str() ==
           R"({"command":"void","reading":{"device":"finish-1","epoch":"","seq":12}})");
+}
+
+TEST_CASE("A refusal says what and what to do, in words", "[ui][prompt]") {
+    CHECK(problem_words(R"({"code":"E_REFUSED","title":"a rule forbids this","detail":"3 children are \"out\""})") ==
+          R"(3 children are "out")");
+    CHECK(problem_words(
+              R"({"code":"E_ROLE","title":"this role may not do that","detail":"ask somebody whose role may"})") ==
+          "this role may not do that; ask somebody whose role may");
+    CHECK(problem_words("the server is not there; do it again") == "the server is not there; do it again");
 }

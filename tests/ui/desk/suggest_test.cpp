@@ -119,11 +119,13 @@ TEST_CASE("The memo makes the field anew for another snapshot only", "[ui][sugge
     field.child(field.heat(0), "7");
     const auto one = std::make_shared<const Snapshot>(field.picture());
     SuggestMemo memo;
-    CHECK(memo.field(one, "finish").size() == 1);
+    const std::shared_ptr<const SuggestField> made = memo.field(one, "finish");
+    CHECK(made->size() == 1);
     field.child(*field.heats[0], "8");
-    CHECK(memo.field(one, "finish").size() == 1);
-    CHECK(memo.field(std::make_shared<const Snapshot>(field.picture()), "finish").size() == 2);
-    CHECK(memo.field(nullptr, "finish").size() == 0);
+    CHECK(memo.field(one, "finish") == made);  // Nobody pays for a copy each frame.
+    CHECK(memo.field(std::make_shared<const Snapshot>(field.picture()), "finish")->size() == 2);
+    CHECK(made->size() == 1);  // Who holds it has it as it was.
+    CHECK(memo.field(nullptr, "finish")->size() == 0);
 }
 
 // ---- the same, the slow way

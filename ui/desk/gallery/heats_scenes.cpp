@@ -46,6 +46,14 @@ Scene moving(const Sample& sample) {
     return moving;
 }
 
+// Somebody was moved here a moment ago.
+Scene moved(const Sample& sample) {
+    Scene moved = scene("heats-children", sample, 3, 1);
+    const RunnerId child = sample.snapshot->heats[3]->placements[0].runner;
+    moved.screen.undoable = {{moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}}};
+    return moved;
+}
+
 Scene typing(const Sample& sample) {
     Scene typing = scene("heats-start", sample, 2, 0);
     typing.screen.numbers["heats.asked"] = 2;
@@ -71,7 +79,7 @@ Scene lost(const Sample& sample) {
     Scene lost = scene("heats-lost", sample, 3, 0);
     lost.desk.link.state = LinkLook::State::lost;
     lost.desk.link.since_s = 72;
-    lost.screen.texts["heats.said"] = "the server is not there; do it again when it is back";
+    lost.screen.said = "the server is not there; do it again when it is back";
     return lost;
 }
 
@@ -80,7 +88,7 @@ Scene lost(const Sample& sample) {
 std::vector<Scene> heats_scenes() {
     const Sample now = morning();
     return {scene("heats", now, 2, 0),
-            scene("heats-children", now, 3, 1),
+            moved(now),
             scene("heats-match", now, 2, 2),
             shifted(now),
             moving(now),

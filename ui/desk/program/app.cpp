@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <mutex>
 #include <utility>
 
 #include "timing/station/published.h"
@@ -21,6 +22,7 @@
 #include "ui/desk/program/watch.h"
 #include "ui/desk/program/window.h"
 #include "ui/desk/station_heats.h"
+#include "ui/desk/undo.h"
 
 namespace heatline::ui {
 namespace {
@@ -59,8 +61,6 @@ public:
             std::move(connection->laptop),
             timing::Laptop::Callbacks{[this](const std::vector<Recorded>& done) { recorded(done); },
                                       [this] { bell_.ring(); }});
-        errands_ = std::make_unique<Errands>(*laptop_, teller_, wall_us(),
-                                             [this](bool done, std::string sentence) { answer(done, sentence); });
         watch_ = std::make_unique<Watch>(*laptop_, teller_,
                                          Watch::Doors{[this] { play(Tone::alert); }, [this] { bell_.ring(); }});
         Painter::Options painting;
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    // ---- main thread
+    // ---- main thread, and a click of the render thread's
 
     void press(const RawKey& key) {
         KeyScene scene = *scene_.get();
@@ -117,10 +117,9 @@ private:
     // ---- station thread
 
     void recorded(const std::vector<Recorded>& done) {
-        const std::int64_t now = boottime_us();
         for (const Recorded& one : done) {
             play(Said::useless(one) ? Tone::error : Tone::tap);
-            said_.recorded(one, now);
+            if (!errands_.recorded(one)) said_.recorded(one, boottime_us());
             const std::int64_t us = one.reading.device_time ? one.reading.device_time->us : 0;
             teller_.say("recorded " + words_of(one) + " us " + std::to_string(us) + " at " +
                         std::to_string(boottime_us()));
@@ -138,8 +137,12 @@ private:
         play(Tone::error);
         said_.say(why, true, boottime_us());
     }
-    void answer(bool done, const std::string& sentence) {
+    void answer(const Intent& asked, bool done, const std::string& sentence) {
         said_.answer(done, sentence, boottime_us());
+        {
+            const std::lock_guard lock{answers_mutex_};
+            answers_.emplace_back(asked, done);
+        }
         if (!done) play(Tone::error);
         bell_.ring();
     }
@@ -165,7 +168,7 @@ private:
             if (std::string status = server_->status(); !status.empty()) desk->link.sentence = std::move(status);
         }
         watch_->write(*desk, now);
-        keyboard_.show(screen.view, desk->station);
+        keyboard_.show(screen.view, *desk);
         if (!may_practise(*desk) && keyboard_.end_practice()) said_.say(kPracticeCutShort, false, now);
         said_.write(*desk, now, maker_.offset_us().value_or(0));
         scene_.set(scenes_.make(*desk, screen.view, maker_.offset_us()));
@@ -177,9 +180,6 @@ private:
 
     void take(Screen& screen, std::vector<Intent> intents) {
         if (options_.tell) tell_what_is_drawn();
-        // A click chose from the list; a key that does is known to the keyboard already.
-        if (menu_was_open_ && !screen.menu_open) keyboard_.menu_is(false);
-        menu_was_open_ = screen.menu_open;
         if (const auto role = laptop_->link()->role) {
             // Also when it was asked for: what a role may not see it does not see.
             if (choose_view_ || !may_see(*role, screen.view)) screen.view = first_view(*role);
@@ -191,10 +191,27 @@ private:
         }
         for (const Intent& wanted : intents) {
             if (const auto* practice = std::get_if<intent::Practice>(&wanted)) practise(practice->on, screen.view);
-            if (const auto* command = std::get_if<intent::Command>(&wanted)) errands_->carry_out(*command);
+            if (const auto* command = std::get_if<intent::Command>(&wanted)) errands_.carry_out(*command, *laptop_);
             if (const auto* record = std::get_if<intent::Record>(&wanted))
-                errands_->carry_out(*record, boottime_us(), wall_us());
+                errands_.carry_out(*record, *laptop_, boottime_us(), wall_us());
+            if (const auto* clicked = std::get_if<intent::Press>(&wanted))
+                press({clicked->key, false, wall_us() - (boottime_us() - clicked->key.device_us)});
+            if (std::holds_alternative<intent::CloseMenu>(wanted)) {
+                keyboard_.close_menu();
+                bell_.ring();
+            }
         }
+        hear_answers(screen);
+    }
+    // What was done since the last frame can be taken back from now on.
+    void hear_answers(Screen& screen) {
+        std::vector<std::pair<Intent, bool>> answers;
+        {
+            const std::lock_guard lock{answers_mutex_};
+            answers.swap(answers_);
+        }
+        for (const auto& [asked, done] : answers) answered(screen, asked, done);
+        if (!answers.empty()) bell_.ring();  // The hint of the key that takes it back.
     }
     // For tests and figures: which state stands on the screen now, and how many taps of its line.
     void tell_what_is_drawn() {
@@ -218,7 +235,9 @@ private:
     Sound sound_;
     Keyboard keyboard_;
     Said said_;
-    std::unique_ptr<Errands> errands_;
+    Errands errands_{teller_, wall_us(), [this](const Intent& asked, bool done, const std::string& sentence) {
+                         answer(asked, done, sentence);
+                     }};
     std::unique_ptr<timing::Laptop> laptop_;
     std::unique_ptr<Watch> watch_;
     std::unique_ptr<Painter> painter_;
@@ -233,7 +252,11 @@ private:
     Focus looked_at_;
     Seq drawn_seq_ = 0;
     std::uint32_t drawn_taps_ = 0;
-    bool choose_view_ = false, menu_was_open_ = false;
+    bool choose_view_ = false;
+
+    std::mutex answers_mutex_;
+    std::vector<std::pair<Intent, bool>>
+        answers_;  // Guarded by answers_mutex_: what was asked for, and whether it was done.
 };
 
 }  // namespace

@@ -1,53 +1,70 @@
 #include "ui/desk/program/errands.h"
 
+#include <optional>
 #include <utility>
 
+#include "ui/desk/problem_words.h"
+
 namespace heatline::ui {
-namespace {
 
 using timing::CommandAnswer;
 using timing::StationInput;
 
-// The `detail` of problem+json, else the body: it is a sentence of the link then.
-std::string sentence_of(const CommandAnswer& answer) {
-    constexpr std::string_view kDetail = "\"detail\":\"";
-    const std::size_t at = answer.body.find(kDetail);
-    if (at == std::string::npos) return answer.body;
-    std::string sentence;
-    for (std::size_t i = at + kDetail.size(); i < answer.body.size() && answer.body[i] != '"'; ++i) {
-        if (answer.body[i] == '\\' && i + 1 < answer.body.size()) ++i;
-        sentence += answer.body[i];
+Errands::Errands(Teller& teller, std::int64_t started_us, Answer answer)
+    : teller_(teller), started_us_(started_us), answer_(std::move(answer)) {}
+
+void Errands::carry_out(const intent::Command& command, timing::Laptop& laptop) {
+    std::uint64_t number = 0;
+    {
+        const std::lock_guard lock{mutex_};
+        number = ++commands_;
     }
-    return sentence;
-}
-
-}  // namespace
-
-Errands::Errands(timing::Laptop& laptop, Teller& teller, std::int64_t started_us, Answer answer)
-    : laptop_(laptop), teller_(teller), started_us_(started_us), answer_(std::move(answer)) {}
-
-void Errands::carry_out(const intent::Command& command) {
     // With an id, so that it is done once however often the way breaks.
     std::string body = command.json;
-    const std::string id = "desk-" + std::to_string(started_us_) + "-" + std::to_string(++commands_);
+    const std::string id = "desk-" + std::to_string(started_us_) + "-" + std::to_string(number);
     if (body.size() > 1 && body.front() == '{') body.insert(1, "\"id\":\"" + id + "\",");
     teller_.say("command " + command.json);
-    laptop_.command(std::move(body), [this, words = command.words](const CommandAnswer& answer) {
+    laptop.command(std::move(body), [this, command](const CommandAnswer& answer) {
         teller_.say("answer " + std::to_string(answer.status) + " " + answer.body);
         const bool done = answer.status == 200;
-        answer_(done, done ? words : sentence_of(answer));
+        answer_(command, done, done ? command.words : problem_words(answer.body));
     });
 }
 
-void Errands::carry_out(const intent::Record& record, std::int64_t now_us, std::int64_t wall_us) {
+void Errands::carry_out(const intent::Record& record, timing::Laptop& laptop, std::int64_t now_us,
+                        std::int64_t wall_us) {
     StationInput input;
     input.kind = StationInput::Kind::reading;
     input.boottime_us = record.device_us != 0 ? record.device_us : now_us;
     input.wall_us = wall_us - (now_us - input.boottime_us);
     input.reading = record.reading;
     input.text = record.note;
-    input.say = record.words;
-    if (!laptop_.push(std::move(input))) answer_(false, "not recorded: this laptop may not record");
+    {
+        const std::lock_guard lock{mutex_};
+        input.ticket = ++tickets_;
+        on_their_way_.emplace(input.ticket, record);
+    }
+    const std::uint64_t ticket = input.ticket;
+    if (laptop.push(std::move(input))) return;
+    {
+        const std::lock_guard lock{mutex_};
+        on_their_way_.erase(ticket);
+    }
+    answer_(record, false, "not recorded: this laptop may not record");
+}
+
+bool Errands::recorded(const timing::Recorded& done) {
+    if (done.ticket == 0) return false;
+    std::optional<intent::Record> record;
+    {
+        const std::lock_guard lock{mutex_};
+        const auto asked = on_their_way_.find(done.ticket);
+        if (asked == on_their_way_.end()) return false;
+        record = std::move(asked->second);
+        on_their_way_.erase(asked);
+    }
+    answer_(*record, true, record->words);
+    return true;
 }
 
 }  // namespace heatline::ui

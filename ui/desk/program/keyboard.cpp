@@ -33,9 +33,10 @@ bool Keyboard::practise(const key_action::Refused& refused, std::int64_t now_us)
     return practice_.has_value();
 }
 
-void Keyboard::show(View view, StationLook& look) const {
+void Keyboard::show(View view, Desk& desk) const {
     const std::lock_guard lock{mutex_};
-    keys_.show(view, look);
+    keys_.show(view, desk.station);
+    desk.menu = keys_.menu();
 }
 
 std::optional<Desk> Keyboard::practised(const Desk& desk, View view, std::int64_t now_us) {
@@ -45,9 +46,9 @@ std::optional<Desk> Keyboard::practised(const Desk& desk, View view, std::int64_
     return practice_->desk(desk);
 }
 
-void Keyboard::menu_is(bool open) {
+void Keyboard::close_menu() {
     const std::lock_guard lock{mutex_};
-    keys_.menu_is(open);
+    keys_.close_menu();
 }
 
 }  // namespace heatline::ui

@@ -26,11 +26,12 @@ public:
     bool practise(const key_action::Refused& refused, std::int64_t now_us);
 
     // ---- before a frame
-    void show(View view, StationLook& look) const;
+    // What is typed and chosen, and the list of views, into the desk.
+    void show(View view, Desk& desk) const;
     // What the practice shows instead of the meet; nothing where none is going on in this view.
     std::optional<Desk> practised(const Desk& desk, View view, std::int64_t now_us);
-    // The list of views was closed by something else than a key.
-    void menu_is(bool open);
+    // The list of views was left by a click.
+    void close_menu();
 
 private:
     mutable std::mutex mutex_;

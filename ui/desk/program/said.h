@@ -26,7 +26,7 @@ public:
     void recorded(const timing::Recorded& done, std::int64_t now_us);
     // On a station: a sentence; `refused` when the last key was no use.
     void say(std::string words, bool refused, std::int64_t now_us);
-    // At the foot: what became of a command.
+    // At the foot: what became of what a view asked for.
     void answer(bool done, std::string sentence, std::int64_t now_us);
 
     // Writes all of it into the desk. `offset_us`: how this laptop's clock stands to the meet's.

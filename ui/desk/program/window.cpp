@@ -17,6 +17,9 @@ std::int64_t clock_us(clockid_t clock) {
     return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
 }
 
+// So long a click is part of bringing the window to the front.
+constexpr std::int64_t kFrontUs = 500'000;
+
 std::optional<Key> key_of(int glfw) {
     constexpr std::array<std::pair<int, Key>, 17> kKeys{{{GLFW_KEY_SPACE, Key::space},
                                                          {GLFW_KEY_ENTER, Key::enter},
@@ -52,7 +55,8 @@ struct Window::Shared {
     Keys keys;
     Changed changed;
     mutable std::mutex mutex;
-    WindowLook look;  // Guarded by mutex.
+    WindowLook look;              // Guarded by mutex.
+    std::int64_t focused_us = 0;  // When it came to the front. Guarded by mutex.
     std::atomic<bool> closing{false};
     // The text that a key gives comes behind it, in a call of its own. Main thread.
     int text_action = GLFW_PRESS;
@@ -144,7 +148,11 @@ Window::Window(GLFWwindow* window) : window_(window), shared_(std::make_unique<S
         window, [](GLFWwindow* w, int key, int, int action, int mods) { shared_of(w).on_key(key, action, mods); });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) { shared_of(w).on_text(letter); });
     glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
-        shared_of(w).change([&](WindowLook& look) { look.focused = focused != 0; });
+        Shared& shared = shared_of(w);
+        shared.change([&](WindowLook& look) {
+            look.focused = focused != 0;
+            shared.focused_us = boottime_us();
+        });
     });
     glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int iconified) {
         shared_of(w).change([&](WindowLook& look) { look.visible = iconified == 0; });
@@ -162,13 +170,21 @@ Window::Window(GLFWwindow* window) : window_(window), shared_(std::make_unique<S
         window, [](GLFWwindow* w) { shared_of(w).change([](WindowLook& look) { ++look.exposures; }); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
         shared_of(w).change([&](WindowLook& look) {
+            if (look.mouse.clicked) return;  // A click stays where it was until a frame has seen it.
             look.mouse.x = static_cast<float>(x) * look.pixels_a_unit;
             look.mouse.y = static_cast<float>(y) * look.pixels_a_unit;
         });
     });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
         if (button != GLFW_MOUSE_BUTTON_LEFT || action != GLFW_PRESS) return;
-        shared_of(w).change([](WindowLook& look) { look.mouse.clicked = true; });
+        Shared& shared = shared_of(w);
+        shared.change([&](WindowLook& look) {
+            const std::int64_t now = boottime_us();
+            // Who clicks the window to the front means the window, and nothing that stands in it.
+            if (!look.focused || now - shared.focused_us < kFrontUs) return;
+            look.mouse.clicked = true;
+            look.mouse.device_us = now;
+        });
     });
     glfwSetScrollCallback(window, [](GLFWwindow* w, double, double y) {
         shared_of(w).change([&](WindowLook& look) { look.mouse.wheel += static_cast<float>(y); });

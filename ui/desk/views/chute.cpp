@@ -134,7 +134,7 @@ void draw_chute(Frame& frame, Rect body) {
     auto& memo = frame.screen.memos.get<ChuteMemo>();
     const std::shared_ptr<const std::vector<std::string>> worn = desk.snapshot ? desk.snapshot->bibs : nullptr;
     const BibIndex& bibs = memo.bibs.of(worn, [&] { return desk.snapshot ? BibIndex{*desk.snapshot} : BibIndex{}; });
-    const ChuteModel model = chute_model(desk, memo.suggest.field(desk.snapshot, desk.link.line), bibs);
+    const ChuteModel model = chute_model(desk, *memo.suggest.field(desk.snapshot, desk.link.line), bibs);
 
     const Rect all = body;
     body = draw_station_top(frame, body, model.strips);

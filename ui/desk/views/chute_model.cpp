@@ -48,7 +48,7 @@ struct Hint {
 Hint hint_of_typed(const Desk& desk, const std::vector<Suggestion>& likely, const BibIndex& bibs) {
     const std::string& typed = desk.station.typed;
     if (typed == "0") return {Mark::none, "Enter: a child whose number nobody can read"};
-    if (own_numbers(desk.station).contains(typed))
+    if (own_numbers(*desk.station.entries).contains(typed))
         return {Mark::look, typed + " was taken already. Enter takes it again, to be checked"};
     const RunnerId runner = bibs.owner(typed);
     if (!runner) {
@@ -126,9 +126,9 @@ RunnerId BibIndex::owner(const std::string& bib) const {
     return found == owners_.end() ? RunnerId::none() : found->second;
 }
 
-std::set<std::string> own_numbers(const StationLook& look) {
+std::set<std::string> own_numbers(const std::vector<OwnEntry>& entries) {
     std::set<std::string> numbers;
-    for (const OwnEntry& entry : *look.entries) {
+    for (const OwnEntry& entry : entries) {
         if (entry.kind == ReadingKind::bib && !entry.undone) numbers.insert(entry.bib);
     }
     return numbers;
@@ -138,12 +138,11 @@ ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibInd
     const StationHeats heats = station_heats(desk);
     const StationLook& look = desk.station;
     ChuteModel model;
-    model.title = station_title(desk, heats);
-    model.subtitle = station_subtitle(desk, heats);
+    static_cast<StationSays&>(model) = station_says(desk, heats);
     model.typed = look.typed;
     if (look.chosen >= 0 && static_cast<std::size_t>(look.chosen) < look.offered.size())
         model.typed = look.offered[static_cast<std::size_t>(look.chosen)];
-    const std::vector<Suggestion> likely = field.suggest(look.typed, own_numbers(look), desk.now);
+    const std::vector<Suggestion> likely = field.suggest(look.typed, own_numbers(*look.entries), desk.now);
     const Hint hint = hint_of(desk, likely, bibs);
     model.hint_mark = hint.mark;
     model.hint = hint.words;
@@ -153,15 +152,6 @@ ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibInd
         if (entry.kind == ReadingKind::bib && !entry.undone && (!heats.since || entry.at >= *heats.since))
             ++model.numbers;
     }
-    if (const OwnEntry* last = last_standing(*look.entries); last && look.can_undo)
-        model.undo = "takes back " + own_words(*last);
-    model.redo = look.can_redo;
-    model.practice = !look.practice && may_practise(desk);
-    model.last = last_words(desk, heats);
-    model.counts = count_line(desk, heats);
-    model.strips = station_strips(desk, heats);
-    model.refused = refused_words(look);
-    model.flash = flash_of(look);
     return model;
 }
 

@@ -24,7 +24,7 @@ private:
     std::unordered_map<std::string, RunnerId> owners_;
 };
 
-struct ChuteModel {
+struct ChuteModel : StationSays {
     struct Offer {
         std::string bib;
         std::string who;  // Name where this window may show it.
@@ -41,7 +41,6 @@ struct ChuteModel {
         bool gone = false;  // Taken back: shown muted.
         friend bool operator==(const Taken&, const Taken&) = default;
     };
-    std::string title, subtitle;
     std::string typed;  // As it stands in the box.
     Mark hint_mark = Mark::none;
     std::string hint;          // What Enter does.
@@ -49,13 +48,6 @@ struct ChuteModel {
     std::vector<Offer> offers;
     std::vector<Taken> taken;  // The latest first.
     std::uint64_t numbers = 0;
-    CountLine counts;
-    std::string last, undo;
-    bool redo = false;
-    bool practice = false;  // It can be begun.
-    std::vector<Strip> strips;
-    std::string refused;  // Why the last key was of no use.
-    Flash flash = Flash::none;
 };
 
 // At most so many of the latest are said; the list shows what fits.
@@ -64,6 +56,6 @@ inline constexpr std::size_t kJustIn = 24;
 ChuteModel chute_model(const Desk& desk, const SuggestField& field, const BibIndex& bibs);
 
 // Numbers this laptop took that stand.
-std::set<std::string> own_numbers(const StationLook& look);
+std::set<std::string> own_numbers(const std::vector<OwnEntry>& entries);
 
 }  // namespace heatline::ui

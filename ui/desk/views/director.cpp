@@ -27,12 +27,12 @@ HeatId chosen_heat(const Screen& screen) {
 
 void type_a_reason(Frame& frame) {
     if (prompt_is(frame, kHold)) {
-        if (const auto why = type_into_prompt(frame)) give(frame, hold_all(*why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(hold_all(*why));
     } else if (prompt_is(frame, kResume)) {
-        if (const auto why = type_into_prompt(frame)) give(frame, resume_all(*why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(resume_all(*why));
     } else if (prompt_is(frame, kAccount)) {
         const std::string bib = frame.screen.texts[kAccount];
-        if (const auto why = type_into_prompt(frame)) give(frame, account_for(bib, *why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(account_for(bib, *why));
     }
 }
 
@@ -45,9 +45,14 @@ void ask_hold_or_resume(Frame& frame) {
 }
 
 void account_selected(Frame& frame, const DirectorScene& scene) {
-    if (scene.picture.out.empty()) return;
-    const std::size_t selected = std::min(frame.screen.lists[kOutList].selected, scene.picture.out.size() - 1);
-    const std::string& bib = (*frame.desk.snapshot->bibs)[scene.picture.out[selected].runner.index()];
+    const auto& out = scene.picture.out;
+    if (out.empty()) return;
+    const auto chosen = chosen_row(frame.screen.lists[kOutList], out.size());
+    if (!chosen) {
+        frame.screen.said = kRowGone;
+        return;
+    }
+    const std::string& bib = (*frame.desk.snapshot->bibs)[out[*chosen].runner.index()];
     if (bib.empty()) return;  // Contract: a child is accounted for by its number.
     frame.screen.texts[kAccount] = bib;
     open_prompt(frame, kAccount, "Where is " + bib + "?");
@@ -62,16 +67,16 @@ void take_keys(Frame& frame, DirectorScene& scene) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];
         const bool waits = heat.state == HeatState::planned && !heat.start;
         while (frame.take_letter('+') || frame.take_letter('=')) {
-            if (waits) give(frame, delay_from(heat, kDelayStep));
+            if (waits && frame.may_order()) frame.intents.push_back(delay_from(heat, kDelayStep));
         }
         while (frame.take_letter('-')) {
-            if (waits) give(frame, delay_from(heat, -kDelayStep));
+            if (waits && frame.may_order()) frame.intents.push_back(delay_from(heat, -kDelayStep));
         }
-        if (frame.take_letter('c') && heat.state == HeatState::running) give(frame, clear_course(heat));
+        if (frame.take_letter('c') && heat.state == HeatState::running && frame.may_order())
+            frame.intents.push_back(clear_course(heat));
     }
-    if (frame.take_letter('h')) ask_hold_or_resume(frame);
-    if (frame.take_letter('a')) account_selected(frame, scene);
-    if (frame.take_letter('u')) take_back(frame);
+    if (frame.take_letter('h') && frame.may_order()) ask_hold_or_resume(frame);
+    if (frame.take_letter('a') && frame.may_order()) account_selected(frame, scene);
     scene.column = frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out;
 }
 
@@ -113,6 +118,7 @@ void draw_director(Frame& frame, Rect body) {
     DirectorScene scene{picture, problems_of(desk, picture, sources), sources,
                         selected_heat(desk, chosen_heat(frame.screen)),
                         frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out};
+    hold_row(frame.screen.lists[kOutList], scene.picture.out.size(), out_rows(scene));
     if (!frame.screen.prompt) take_keys(frame, scene);
     type_a_reason(frame);
 

@@ -45,6 +45,17 @@ void draw_day_small(Kit& kit, Rect row, const DayLine& day) {
 
 }  // namespace
 
+RowKeys out_rows(const DirectorScene& scene) {
+    return {[&out = scene.picture.out](std::size_t row) {
+                return (RowKey{out[row].runner.value} + 1) << 32 | out[row].heat.value;
+            },
+            {}};
+}
+
+RowKeys look_rows(const DirectorScene& scene) {
+    return {[&problems = scene.problems](std::size_t row) { return problems[row].key; }, {}};
+}
+
 DirectorLayout layout_of(Rect body) {
     DirectorLayout layout;
     layout.small = body.w < 1000 || body.h < 560;
@@ -132,7 +143,7 @@ int draw_out(Frame& frame, Rect rect, const DirectorScene& scene, bool takes_key
     }
     const bool names = frame.desk.names.shows_names();
     return draw_list(frame, whole_rows(rect, kRow), frame.screen.lists[kOutList], scene.picture.out.size(),
-                     {kRow, takes_keys}, [&](std::size_t i, Rect row, bool) {
+                     {kRow, takes_keys, out_rows(scene)}, [&](std::size_t i, Rect row, bool) {
                          const OutLine line = out_line(scene.picture.out[i], frame.desk, scene.picture);
                          row.take_left(8);
                          kit.mark(row.take_left(20), line.mark, line.ink);
@@ -161,8 +172,8 @@ int draw_look(Frame& frame, Rect rect, const DirectorScene& scene, bool takes_ke
     const std::size_t count = scene.problems.size();
     title(kit, rect.take_top(kRow), count == 0 ? "Nothing waits for you" : "Look at this: " + std::to_string(count),
           takes_keys);
-    return draw_list(frame, whole_rows(rect, kLookRow), frame.screen.lists[kLookList], count, {kLookRow, takes_keys},
-                     [&](std::size_t i, Rect row, bool) {
+    return draw_list(frame, whole_rows(rect, kLookRow), frame.screen.lists[kLookList], count,
+                     {kLookRow, takes_keys, look_rows(scene)}, [&](std::size_t i, Rect row, bool) {
                          const Problem& problem = scene.problems[i];
                          const Ink ink = ink_of(problem.urgency);
                          row.take_left(8);

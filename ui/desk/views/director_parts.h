@@ -2,6 +2,7 @@
 // The parts of the director's view, each drawn into its place. They say what the models say and decide nothing. Render
 // thread.
 
+#include "ui/desk/list.h"
 #include "ui/desk/screen.h"
 #include "ui/desk/views/director_model.h"
 #include "ui/desk/views/director_problems.h"
@@ -20,6 +21,10 @@ struct DirectorScene {
     HeatId heat;                                  // The one that is selected.
     DirectorColumn column = DirectorColumn::out;  // Which list hears the keys.
 };
+
+// Who stands in a row of the one list, what in a row of the other.
+RowKeys out_rows(const DirectorScene& scene);
+RowKeys look_rows(const DirectorScene& scene);
 
 // Where the parts stand. On a small screen one list is shown at a time, and the pulse is left out.
 struct DirectorLayout {

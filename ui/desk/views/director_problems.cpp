@@ -1,7 +1,9 @@
 #include "ui/desk/views/director_problems.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <string_view>
 
 #include "ui/desk/words.h"
 
@@ -13,6 +15,20 @@ constexpr std::int64_t kSecondUs = 1'000'000, kMinuteUs = 60 * kSecondUs;
 constexpr std::size_t kTeamsNamed = 3;
 
 using Problems = std::vector<Problem>;
+
+enum class About : std::uint64_t {
+    missing = 1,
+    medical,
+    contradiction,
+    doubts,
+    everybody_in,
+    late_start,
+    counts,
+    coach_record,
+    background_check,
+    source
+};
+std::uint64_t key_of(About about, std::uint32_t which) { return static_cast<std::uint64_t>(about) << 32 | which; }
 
 std::string bib_of(const Snapshot& snapshot, RunnerId runner) {
     const std::string& bib = (*snapshot.bibs)[runner.index()];
@@ -34,7 +50,14 @@ void missing_children(Problems& problems, const Desk& desk, const MeetPicture& p
     }
     for (const auto& [id, children] : missing) {
         const std::string heat = heat_title(*snapshot.heats[id.index()]);
-        Problem problem{Urgency::stop, {}, children.front()->gun, View::results, id, children.front()->runner, {}};
+        Problem problem{Urgency::stop,
+                        {},
+                        children.front()->gun,
+                        View::results,
+                        id,
+                        children.front()->runner,
+                        {},
+                        key_of(About::missing, id.value)};
         problem.sentence = children.size() == 1
                                ? bib_of(snapshot, problem.runner) + " is missing since " + heat + "; send somebody out"
                                : heat + ": " + grouped(children.size()) + " children are missing; send somebody out";
@@ -53,7 +76,8 @@ void medical(Problems& problems, const Snapshot& snapshot, const MeetPicture& pi
                             View::results,
                             child.heat,
                             child.runner,
-                            {}});
+                            {},
+                            key_of(About::medical, child.runner.value)});
     }
 }
 
@@ -69,7 +93,8 @@ void contradictions(Problems& problems, const Snapshot& snapshot, const MeetPict
          View::results,
          first.heat,
          first.runner,
-         {}});
+         {},
+         key_of(About::contradiction, 0)});
 }
 
 // ---- heats and lines
@@ -95,7 +120,8 @@ void heats_to_settle(Problems& problems, const Snapshot& snapshot) {
                                 View::heats,
                                 heat->heat,
                                 {},
-                                {}});
+                                {},
+                                key_of(About::doubts, heat->heat.value)});
         } else if (heat->counts.on_course == 0 && heat->counts.finished > 0) {
             problems.push_back({Urgency::note,
                                 heat_title(*heat) + ": everybody is in; make it official",
@@ -103,7 +129,8 @@ void heats_to_settle(Problems& problems, const Snapshot& snapshot) {
                                 View::heats,
                                 heat->heat,
                                 {},
-                                {}});
+                                {},
+                                key_of(About::everybody_in, heat->heat.value)});
         }
     }
 }
@@ -123,7 +150,8 @@ void late_start(Problems& problems, const Desk& desk) {
                         View::heats,
                         late->heat,
                         {},
-                        {}});
+                        {},
+                        key_of(About::late_start, late->heat.value)});
 }
 
 void counts_that_differ(Problems& problems, const Desk& desk) {
@@ -141,13 +169,14 @@ void counts_that_differ(Problems& problems, const Desk& desk) {
                             View::heats,
                             line.running.front(),
                             {},
-                            {}});
+                            {},
+                            key_of(About::counts, line.running.front().value)});
     }
 }
 
 // ---- what the office needs
 
-void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, const char* record,
+void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, About about, const char* record,
                       std::optional<bool> Team::*given) {
     if (!asked) return;
     std::vector<TeamId> without;
@@ -156,7 +185,8 @@ void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, 
         if (!(teams[i].*given).value_or(false)) without.push_back(TeamId{i});
     }
     const auto say = [&](std::string sentence, TeamId team) {
-        problems.push_back({Urgency::note, std::move(sentence), {}, View::grants, {}, {}, team});
+        problems.push_back(
+            {Urgency::note, std::move(sentence), {}, View::grants, {}, {}, team, key_of(about, team.value)});
     };
     if (without.size() > kTeamsNamed)
         return say(grouped(without.size()) + " teams have no " + record + "; see them in grants", without.front());
@@ -166,7 +196,8 @@ void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, 
 void troubled_sources(Problems& problems, const Desk& desk, const std::vector<Source>& sources) {
     for (const Source& source : sources) {
         if (source.urgency == Urgency::none) continue;
-        Problem problem{source.urgency, {}, {}, View::devices, {}, {}, {}};
+        const auto name = static_cast<std::uint32_t>(std::hash<std::string_view>{}(source.name));
+        Problem problem{source.urgency, {}, {}, View::devices, {}, {}, {}, key_of(About::source, name)};
         problem.sentence = std::string{source.name} + ": " + say(source, desk).what;
         if (source.silent && source.station) problem.since = source.station->heard;
         problems.push_back(std::move(problem));
@@ -192,8 +223,10 @@ Problems problems_of(const Desk& desk, const MeetPicture& picture, const std::ve
     counts_that_differ(problems, desk);
     troubled_sources(problems, desk, sources);
     const EligibilityRules& rules = snapshot.rules->eligibility;
-    records_of_teams(problems, snapshot, rules.registered_coach, "coach record", &Team::registered_coach);
-    records_of_teams(problems, snapshot, rules.background_check, "background check", &Team::background_check);
+    records_of_teams(problems, snapshot, rules.registered_coach, About::coach_record, "coach record",
+                     &Team::registered_coach);
+    records_of_teams(problems, snapshot, rules.background_check, About::background_check, "background check",
+                     &Team::background_check);
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
         if (a.urgency != b.urgency) return a.urgency > b.urgency;
         if (a.since.has_value() != b.since.has_value()) return a.since.has_value();

@@ -19,6 +19,7 @@ struct Problem {
     HeatId heat;                   // What that view is to show.
     RunnerId runner;
     TeamId team;
+    std::uint64_t key = 0;  // What it is about, the same as long as it stands, whatever it says.
 };
 
 // A difference that lasts longer than this, with no tap for so long, is no hurry in the chute.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ui/desk/button.h"
 #include "ui/desk/views/director_orders.h"
 #include "ui/desk/views/director_parts.h"
 #include "ui/desk/words.h"
@@ -98,33 +99,37 @@ void draw_hints(Frame& frame, const DirectorLayout& layout, const DirectorScene&
     struct Hint {
         const char* key;
         std::string does;
+        std::optional<KeyPress> press = {};  // Of one key: it can be clicked.
     };
     std::vector<Hint> hints;
     const bool held = snapshot.held_since.has_value();
-    if (held) hints.push_back({"H", "go on"});
+    if (held) hints.push_back({"H", "go on", key_press('H')});
     if (scene.column == DirectorColumn::out && !scene.picture.out.empty()) {
-        hints.push_back({"Enter", "story"});
-        hints.push_back({"A", "account for"});
+        hints.push_back({"Enter", "story", key_press(Key::enter)});
+        hints.push_back({"A", "account for", key_press('A')});
     } else if (scene.column == DirectorColumn::look && !scene.problems.empty()) {
-        hints.push_back({"Enter", "go there"});
+        hints.push_back({"Enter", "go there", key_press(Key::enter)});
     }
-    hints.push_back({"Tab", scene.column == DirectorColumn::out ? "look at this" : "children out"});
-    if (!held) hints.push_back({"H", "hold all heats"});
-    if (!last_order(frame.screen).empty()) hints.push_back({"U", "take back"});
+    hints.push_back(
+        {"Tab", scene.column == DirectorColumn::out ? "look at this" : "children out", key_press(Key::tab)});
+    if (!held) hints.push_back({"H", "hold all heats", key_press('H')});
+    if (!frame.screen.undoable.empty()) hints.push_back({"F8", "take back", key_press(Key::f8)});
     if (scene.heat && !held) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];
         hints.push_back({"Left Right", "heat"});
         if (heat.state == HeatState::planned && !heat.start) hints.push_back({"+ -", "5 min from here"});
         if (heat.state == HeatState::running)
-            hints.push_back({"C", heat.course_clear ? "course not clear" : "course clear"});
+            hints.push_back({"C", heat.course_clear ? "course not clear" : "course clear", key_press('C')});
     }
-    hints.push_back({"F2", "views"});
+    hints.push_back({"F2", "views", key_press(Key::f2)});
     float x = layout.hints.x;
     for (const Hint& hint : hints) {
         const float width =
             frame.kit.width(hint.key, Size::meta, Weight::medium) + 22 + frame.kit.width(hint.does, Size::meta);
         if (x + width > layout.hints.right()) break;
-        x += frame.kit.key_hint(x, layout.hints.y + 11, hint.key, hint.does) + 24;
+        const float y = layout.hints.y + 11;
+        x += 24 + (hint.press ? draw_key_hint(frame, x, y, *hint.press, hint.does)
+                              : frame.kit.key_hint(x, y, hint.key, hint.does));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/desk/button.h"
 #include "ui/desk/views/finish_model.h"
 #include "ui/desk/views/station_parts.h"
 #include "ui/desk/views/views.h"
@@ -77,7 +78,24 @@ float foot_height(const FinishModel& model, bool low) {
 
 enum class Foot { keys, low, whole };
 
-void draw_foot(Kit& kit, Rect foot, const FinishModel& model, Foot how) {
+// The gun, at the right of the keys: the only thing here that can be clicked.
+void draw_start(Frame& frame, Rect& keys, const FinishModel& model, Foot how) {
+    if (model.start.empty()) return;
+    const KeyPress gun = key_press(Key::f4);
+    std::string verb = model.start;
+    if (!model.planned.empty() && button_width(frame.kit, verb + ", " + model.planned, gun) <= keys.w * 0.4F)
+        verb += ", " + model.planned;
+    const float width = button_width(frame.kit, verb, gun);
+    if (width > keys.w) return;
+    // Its foot stands on that of the keys.
+    const float height = how == Foot::whole ? 40 : 32;
+    const float foot = keys.y + (how == Foot::whole ? 26.0F : 29.0F);
+    draw_button(frame, {keys.right() - width, foot - height, width, height}, verb, gun);
+    keys.take_right(width + 24);
+}
+
+void draw_foot(Frame& frame, Rect foot, const FinishModel& model, Foot how) {
+    Kit& kit = frame.kit;
     if (how == Foot::whole) {
         kit.rule(foot.x, foot.y, foot.w);
         foot.take_top(16);
@@ -85,10 +103,10 @@ void draw_foot(Kit& kit, Rect foot, const FinishModel& model, Foot how) {
     if (how != Foot::keys && has_counts(model)) draw_count_line(kit, foot.take_top(36), model.counts);
     if (how == Foot::whole && !model.last.empty()) kit.text(foot.take_top(32), model.last, {Size::body, Ink::muted});
     foot.take_top(8);
+    draw_start(frame, foot, model, how);
     std::vector<std::pair<std::string, std::string>> hints;
     if (!model.undo.empty()) hints.emplace_back("F8", model.undo);
     if (model.redo) hints.emplace_back("Shift F8", "puts it back");
-    if (!model.gun.empty()) hints.emplace_back("F4", model.gun);
     if (model.practice) hints.emplace_back("F5", "practice");
     hints.emplace_back("F9", "light");
     hints.emplace_back("F2", "views");
@@ -109,7 +127,7 @@ void draw_finish(Frame& frame, Rect body) {
     body.take_top(low ? 8 : 16);
     body.take_bottom(low ? 8 : 24);
     if (!tiny) draw_station_title(kit, body.take_top(40), model.title, model.subtitle, model.also);
-    draw_foot(kit, body.take_bottom(tiny ? 42 : foot_height(model, low)), model,
+    draw_foot(frame, body.take_bottom(tiny ? 42 : foot_height(model, low)), model,
               tiny  ? Foot::keys
               : low ? Foot::low
                     : Foot::whole);

@@ -54,8 +54,7 @@ FinishModel finish_model(const Desk& desk) {
     const StationHeats heats = station_heats(desk);
     const StationLook& look = desk.station;
     FinishModel model;
-    model.title = station_title(desk, heats);
-    model.subtitle = station_subtitle(desk, heats);
+    static_cast<StationSays&>(model) = station_says(desk, heats);
     if (heats.gun) {
         model.face = FinishModel::Face::running;
         model.clock = running_clock(*heats.gun, desk.now);
@@ -78,19 +77,12 @@ FinishModel finish_model(const Desk& desk) {
     }
     if (!look.records && model.face != FinishModel::Face::over) model.ask.clear();
     model.typed = look.typed;
-    if (desk.snapshot && look.records && heats.next && model.face != FinishModel::Face::waiting) {
+    if (desk.snapshot && look.records && heats.next) {
         const HeatPicture& next = *desk.snapshot->heats[heats.next.index()];
-        model.gun = "gun of " + heat_title(next) + ", planned " + clock_time(next.planned, *desk.snapshot->rules);
+        model.start = "Start " + heat_title(next);
+        if (model.face != FinishModel::Face::waiting)
+            model.planned = "planned " + clock_time(next.planned, *desk.snapshot->rules);
     }
-    if (const OwnEntry* last = last_standing(*look.entries); last && look.can_undo)
-        model.undo = "takes back " + own_words(*last);
-    model.redo = look.can_redo;
-    model.practice = !look.practice && may_practise(desk);
-    model.last = last_words(desk, heats);
-    model.counts = count_line(desk, heats);
-    model.strips = station_strips(desk, heats);
-    model.refused = refused_words(look);
-    model.flash = flash_of(look);
     return model;
 }
 

@@ -5,7 +5,7 @@
 
 namespace heatline::ui {
 
-struct FinishModel {
+struct FinishModel : StationSays {
     enum class Face : std::uint8_t {
         running,  // The heat's clock, and who crossed.
         waiting,  // Until the next gun.
@@ -13,7 +13,6 @@ struct FinishModel {
         alone,    // The server was never reached: taps, and no clock.
     };
     Face face = Face::waiting;
-    std::string title, subtitle;
     std::string also;         // "Heat 2 runs too: 24:10.3, 4 out".
     std::string clock;        // "12:41.8"; waiting: "1:18"; else empty.
     std::string clock_label;  // "since the gun", "until the start at 9:33", "later than planned, 9:33".
@@ -22,15 +21,8 @@ struct FinishModel {
     std::string count_label;  // "have crossed".
     std::string ask;          // "press SPACE as each child crosses"
     std::string typed;        // A number that the next Space marks.
-    std::string gun;          // "gun of Heat 4, planned 9:39"; empty: none to start.
-    std::string undo;         // "takes back tap 87"; empty: nothing.
-    bool redo = false;
-    bool practice = false;  // It can be begun.
-    std::string last;       // "tap 87, 12:41.8"
-    CountLine counts;
-    std::vector<Strip> strips;
-    std::string refused;  // Why the last key was of no use.
-    Flash flash = Flash::none;
+    std::string start;        // "Start Heat 4": the button of the gun; empty: none to start.
+    std::string planned;      // "planned 9:39", where nothing else says it.
 };
 FinishModel finish_model(const Desk& desk);
 

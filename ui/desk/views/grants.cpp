@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/desk/prompt.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/grants_parts.h"
 #include "ui/desk/views/views.h"
 #include "ui/desk/words.h"
@@ -20,9 +21,9 @@ void draw_keys(Frame& frame, Rect strip, const GrantsState& state, bool panel) {
     };
     if (state.open) hint("Esc", "all teams");
     hint("A", "approve");
-    if (!frame.desk.snapshot->approvals.empty()) hint("U", "take an approval back");
+    if (!frame.desk.snapshot->approvals.empty()) hint("T", "take an approval back");
     if (!award_grants(*frame.desk.snapshot->rules).empty()) hint("W", "award");
-    if (!state.undo_json.empty()) hint("Z", "take the award back");
+    if (!frame.screen.undoable.empty()) hint("F8", undo_words(frame.screen));
     if (!panel && !state.open) hint("Enter", "why");
 }
 
@@ -46,16 +47,13 @@ void ask_for_award(Frame& frame, GrantsState& state, TeamId team) {
 
 void take_grants_keys(Frame& frame, GrantsState& state, TeamId selected) {
     if (frame.take(Key::escape)) state.open = false;
-    if (frame.take_letter('a')) {
+    if (frame.take_letter('a') && frame.may_order()) {
         state.digest = frame.desk.snapshot->grants->digest;
         open_prompt(frame, "grants.approve", "Your name, to approve " + dollars(frame.desk.snapshot->grants->total));
-    } else if (!frame.desk.snapshot->approvals.empty() && frame.take_letter('u')) {
+    } else if (!frame.desk.snapshot->approvals.empty() && frame.take_letter('t') && frame.may_order()) {
         open_prompt(frame, "grants.take-back", "Whose approval is taken back? The name as above");
-    } else if (frame.take_letter('w')) {
+    } else if (frame.take_letter('w') && frame.may_order()) {
         ask_for_award(frame, state, selected);
-    } else if (!state.undo_json.empty() && frame.take_letter('z')) {
-        frame.intents.push_back(intent::Command{state.undo_json, state.undo_words});
-        state.undo_json.clear();
     }
 }
 
@@ -65,13 +63,13 @@ void take_grants_prompt(Frame& frame, GrantsState& state) {
     if (!typed) return;
     const Snapshot& snapshot = *frame.desk.snapshot;
     if (purpose == "grants.approve") {
-        frame.intents.push_back(
-            intent::Command{approve_command(state.digest, *typed), *typed + " approves the grants"});
+        frame.intents.push_back(undoable(approve_command(state.digest, *typed), *typed + " approves the grants",
+                                         take_back_command(*typed)));
         return;
     }
     if (purpose == "grants.take-back") {
-        frame.intents.push_back(
-            intent::Command{take_back_command(*typed), "The approval by " + *typed + " is taken back"});
+        frame.intents.push_back(intent::Command{
+            take_back_command(*typed), "The approval by " + *typed + " is taken back", std::nullopt, std::nullopt});
         return;
     }
     if (!state.team || state.team.index() >= snapshot.roster->teams().size()) return;
@@ -93,10 +91,9 @@ void take_grants_prompt(Frame& frame, GrantsState& state) {
         open_prompt(frame, "grants.why", "Why does " + name + " get $" + state.amount + "?");
     } else if (purpose == "grants.why") {
         const std::string before = awarded_now(snapshot, state.team, state.grant);
-        frame.intents.push_back(intent::Command{award_command(snapshot, state.team, state.grant, state.amount, *typed),
-                                                "$" + state.amount + " awarded to " + name});
-        state.undo_json = award_command(snapshot, state.team, state.grant, before, "taken back");
-        state.undo_words = "Taken back: " + name + " has $" + before;
+        frame.intents.push_back(undoable(award_command(snapshot, state.team, state.grant, state.amount, *typed),
+                                         "$" + state.amount + " awarded to " + name,
+                                         award_command(snapshot, state.team, state.grant, before, "taken back")));
     }
 }
 

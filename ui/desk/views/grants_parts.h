@@ -13,7 +13,6 @@ struct GrantsState {
     std::string digest;         // Of the statements that were looked at when somebody began to approve.
     TeamId team;                // Whose award is typed…
     std::string grant, amount;  // …of which grant, and how much.
-    std::string undo_json, undo_words;
 };
 
 void take_grants_keys(Frame& frame, GrantsState& state, TeamId selected);

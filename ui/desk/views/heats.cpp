@@ -18,6 +18,7 @@ constexpr float kMargin = 24, kGutter = 24, kList = 456, kFoot = 40, kTabs = 40;
 constexpr float kTwoColumns = 1000, kLow = 560;
 
 struct Kept {
+    HeatId shown;  // In the last frame.
     Memo<std::shared_ptr<const Snapshot>, HeatsBook> book;
     Memo<std::pair<std::shared_ptr<const Snapshot>, HeatId>, std::vector<ChildPlace>> children;
     Memo<std::pair<std::shared_ptr<const Overview>, HeatId>, std::vector<MatchEntry>> entries;
@@ -86,7 +87,7 @@ void draw_panel(const HeatsLook& look, Rect rect, bool compact) {
     draw_heats_children(look, rect);
 }
 
-// What is said above the keys: why not, or what a typed start would do.
+// What is said above a line that is typed: what a typed start would do, or why it is none.
 std::pair<std::string, Ink> foot_words(const HeatsLook& look) {
     const auto& prompt = look.screen().prompt;
     if (prompt && prompt->purpose == "heats.start" && !prompt->typed.empty()) {
@@ -94,8 +95,6 @@ std::pair<std::string, Ink> foot_words(const HeatsLook& look) {
         if (at) return {start_change(look.desk(), look.heat, *at), Ink::text};
         return {at.error(), Ink::muted};
     }
-    const auto said = look.screen().texts.find("heats.said");
-    if (said != look.screen().texts.end() && !said->second.empty()) return {said->second, Ink::warn};
     return {};
 }
 
@@ -105,15 +104,18 @@ void draw_foot(const HeatsLook& look, Rect foot) {
     Rect row{foot.x + kMargin, foot.y + 1, foot.w - 2 * kMargin, foot.h - 1};
     const auto [words, ink] = foot_words(look);
     if (!words.empty()) {
-        if (ink == Ink::warn) kit.mark(row.take_left(20), Mark::look, ink);
-        if (ink == Ink::warn) row.take_left(12);
         kit.text(row, words, {Size::body, ink, Weight::medium});
         return;
     }
     for (const HeatsHint& hint : heats_hints(look)) {
-        const float width = kit.width(hint.key, Size::meta, Weight::medium) + 22 + kit.width(hint.does, Size::meta);
+        const float key = kit.width(key_name(hint.key), Size::meta, Weight::medium) + 22;
+        float width = key + kit.width(hint.does, Size::meta);
+        // What would be taken back may be long.
+        const bool cut = width > row.w && hint.key.key == Key::f8;
+        const std::string does = cut ? "take back" : hint.does;
+        if (cut) width = key + kit.width(does, Size::meta);
         if (width > row.w) break;
-        kit.key_hint(row.x, row.y + 6, hint.key, hint.does);
+        draw_key_hint(look.frame, row.x, row.y + 6, hint.key, does);
         row.take_left(width + 20);
     }
 }
@@ -133,6 +135,16 @@ void draw_heats(Frame& frame, Rect body) {
         return match ? match_entries(*match, frame.desk.overview->loose) : std::vector<MatchEntry>{};
     });
     const HeatsLook look{frame, book, heat, children, match, entries};
+    Screen& screen = frame.screen;
+    // Another heat has other rows.
+    if (kept.shown && kept.shown != heat) {
+        screen.lists["heats.children"] = {};
+        screen.lists["heats.match"] = {};
+        screen.numbers["heats.sure"] = 0;
+    }
+    kept.shown = heat;
+    hold_row(screen.lists["heats.children"], children.size(), child_rows(look));
+    hold_row(screen.lists["heats.match"], entries.size(), match_rows(look));
     heats_keys(look);
 
     // A line that is typed stands where the keys stood, unless there is something to say about it.
@@ -156,9 +168,6 @@ void draw_heats(Frame& frame, Rect body) {
     if (!busy && HeatId{book.day[selected]} != heat) {
         frame.screen.heat = HeatId{book.day[selected]};
         frame.screen.focus.heat = frame.screen.heat;
-        frame.screen.lists["heats.children"] = {};
-        frame.screen.lists["heats.match"] = {};
-        frame.screen.numbers["heats.sure"] = 0;
     }
 }
 

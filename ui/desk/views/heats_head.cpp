@@ -17,8 +17,8 @@ void draw_blocks(const HeatsLook& look, Rect rect) {
     const auto& children = look.children;
     TeamId chosen;
     if (look.place() == HeatsPlace::children && !children.empty()) {
-        const std::size_t row = std::min(look.screen().lists["heats.children"].selected, children.size() - 1);
-        chosen = look.desk().snapshot->roster->brief(children[row].runner).team;
+        if (const auto row = chosen_row(look.screen().lists["heats.children"], children.size()))
+            chosen = look.desk().snapshot->roster->brief(children[*row].runner).team;
     }
     const float all = static_cast<float>(std::max({seats.places, seats.taken, 1U}));
     const float unit = rect.w / all;
@@ -67,6 +67,8 @@ float heats_head_height(bool compact) { return compact ? 48 : 208; }
 void draw_heats_head(const HeatsLook& look, Rect rect, bool compact) {
     Kit& kit = look.frame.kit;
     const HeatHead head = heat_head(look.desk(), look.book, look.heat);
+    const auto verb = heats_verb(look);
+    const float button = verb ? button_width(kit, verb->does, verb->key) : 0;
     Rect top = rect.take_top(compact ? 40 : 64);
     const Size large = compact ? Size::heading : Size::action;
     if (!head.clock.empty()) {
@@ -78,14 +80,22 @@ void draw_heats_head(const HeatsLook& look, Rect rect, bool compact) {
     kit.text(top.take_left(title), head.title, {large, Ink::text, Weight::medium});
     top.take_left(16);
     if (compact) {
+        if (verb && button + 16 <= top.w)
+            draw_button(look.frame, top.take_right(button).inset_y(2), verb->does, verb->key);
         draw_state(kit, top, head);
         return;
     }
     kit.text({top.x, top.y + 10, top.w, top.h - 10}, head.subtitle, {Size::heading, Ink::muted});
-    Rect line = rect.take_top(32);
+    // Over both lines, at their right.
+    Rect lines = rect.take_top(64);
+    if (verb) {
+        draw_button(look.frame, lines.take_right(std::min(button, lines.w)).inset_y(10), verb->does, verb->key);
+        lines.take_right(24);
+    }
+    Rect line = lines.take_top(32);
     line.take_left(draw_state(kit, line, head));
     kit.text(line, head.times, {Size::body, Ink::muted});
-    line = rect.take_top(32);
+    line = lines;
     const float counts = kit.text(line, head.counts, {Size::body, Ink::text});
     line.take_left(counts + 24);
     if (!head.missing.empty()) kit.text(line, head.missing, {Size::body, Ink::warn});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/desk/prompt.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/views/start_text.h"
 #include "ui/desk/words.h"
@@ -25,13 +26,12 @@ public:
     void take() {
         if (frame_.screen.prompt) return typed();
         if (look_.moving()) return move_keys();
-        if (!frame_.keys.empty()) look_.say({});
+        if (look_.picture().start) frame_.screen.guns.erase(look_.picture().name);
         heat_keys();
         if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
         if (frame_.take(Key::tab)) next_place();
         if (look_.place() == HeatsPlace::children) child_keys();
         if (look_.place() == HeatsPlace::match) match_keys();
-        if (frame_.take_letter('u')) undo();
     }
 
 private:
@@ -62,7 +62,7 @@ private:
         if (pressed != frame_.keys.end()) {
             const std::int64_t device_us = pressed->device_us;
             frame_.keys.erase(pressed);
-            give_or_say(start_now(desk_, look_.heat, device_us));
+            start(device_us);
         }
         const std::string no_command = cannot_command(desk_);
         const std::string no_start = no_command.empty() ? cannot_start(desk_, look_.heat) : no_command;
@@ -87,6 +87,16 @@ private:
         if (frame_.take(Key::remove)) cancel(no_command);
         if (frame_.take_letter('d')) to_doubt();
         if (frame_.take_letter('l')) ask(no_command, "heats.late", "Which number is to run in " + title() + "?");
+    }
+
+    void start(std::int64_t device_us) const {
+        std::map<std::string, std::int64_t>& guns = frame_.screen.guns;
+        const std::string& heat = look_.picture().name;
+        const auto given = guns.find(heat);
+        HeatOrder order =
+            start_now(desk_, look_.heat, device_us, given == guns.end() ? std::nullopt : std::optional{given->second});
+        if (order.ask) guns[heat] = device_us;
+        give_or_say(std::move(order));
     }
 
     void official() const {
@@ -128,8 +138,9 @@ private:
 
     void child_keys() const {
         if (!frame_.take_letter('m') || look_.children.empty()) return;
-        const ListState& rows = frame_.screen.lists["heats.children"];
-        const ChildPlace& child = look_.children[std::min(rows.selected, look_.children.size() - 1)];
+        const auto chosen = chosen_row(frame_.screen.lists["heats.children"], look_.children.size());
+        if (!chosen) return look_.say(kRowGone);
+        const ChildPlace& child = look_.children[*chosen];
         start_move(child.runner, child.guest ? HeatId::none() : look_.heat);
     }
 
@@ -149,9 +160,12 @@ private:
         if (frame_.take(Key::escape)) return end_move();
         if (!frame_.take(Key::enter)) return;
         const std::vector<MoveCost> costs = look_.costs();
-        const std::size_t chosen = frame_.screen.lists["heats.targets"].selected;
-        if (chosen >= costs.size()) return end_move();
-        const MoveCost& cost = costs[chosen];
+        if (costs.empty()) return end_move();
+        ListState& rows = frame_.screen.lists["heats.targets"];
+        hold_row(rows, costs.size(), {[&](std::size_t i) { return RowKey{costs[i].to.value} + 1; }, {}});
+        const auto chosen = chosen_row(rows, costs.size());
+        if (!chosen) return look_.say(kRowGone);
+        const MoveCost& cost = costs[*chosen];
         if (!cost.refused.empty()) return look_.say(cost.title + ": " + cost.refused);
         give_or_say(move_child(desk_, look_.moving(), look_.moving_from(), cost.to));
         end_move();
@@ -163,10 +177,16 @@ private:
         while (frame_.take(Key::right)) column = std::min<std::int64_t>(kMatchColumns - 1, column + 1);
         if (!look_.match || look_.entries.empty()) return;
         const HeatMatch& match = *look_.match;
-        const std::size_t selected = frame_.screen.lists["heats.match"].selected;
-        const MatchEntry& entry = look_.entries[std::min(selected, look_.entries.size() - 1)];
-        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
         if (frame_.take(Key::f7)) give_or_say(mend_shift(desk_, match));
+        const auto chosen = chosen_row(frame_.screen.lists["heats.match"], look_.entries.size());
+        if (!chosen) {
+            for (const char letter : {'i', 'n', 'v', 'r', 'b'}) {
+                if (frame_.take_letter(letter)) look_.say(kRowGone);
+            }
+            return;
+        }
+        const MatchEntry& entry = look_.entries[*chosen];
+        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
         if (frame_.take_letter('i')) give_or_say(insert_tap(desk_, match, entry.row));
         if (frame_.take_letter('n')) give_or_say(insert_number(desk_, match, entry.row));
         if (frame_.take_letter('v')) {
@@ -200,17 +220,10 @@ private:
             return done.json.starts_with(R"({"command":"restore")");
         });
         if (taken_out == stack.rend()) return look_.say("nothing was taken out here; V takes out what is selected");
-        HeatOrder order = take_back(desk_, *taken_out);
-        if (order.ask) stack.erase(std::next(taken_out).base());
-        give_or_say(std::move(order));
-    }
-
-    void undo() const {
-        std::vector<Undoable>& stack = frame_.screen.undoable;
-        if (stack.empty()) return look_.say("nothing was done here that could be taken back");
-        HeatOrder order = take_back(desk_, stack.back());
-        if (order.ask) stack.pop_back();
-        give_or_say(std::move(order));
+        auto command = take_back(desk_, *taken_out);
+        if (!command) return look_.say(command.error());
+        stack.erase(std::next(taken_out).base());
+        frame_.intents.push_back(std::move(*command));
     }
 
     void typed() const {

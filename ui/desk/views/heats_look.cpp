@@ -1,8 +1,18 @@
 // What the parts of the heats view ask of a frame, and the keys that are worth showing at its foot.
 
+#include <algorithm>
+#include <array>
+
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
+#include "ui/desk/words.h"
 
 namespace heatline::ui {
+namespace {
+
+constexpr std::array kColumns{MatchColumn::taps, MatchColumn::numbers, MatchColumn::second};
+
+}  // namespace
 
 RunnerId HeatsLook::moving() const {
     const auto found = frame.screen.numbers.find(kHeatsMoving);
@@ -28,41 +38,84 @@ void HeatsLook::go(HeatsPlace place) const {
     if (place != HeatsPlace::heats) frame.screen.numbers["heats.panel"] = static_cast<int>(place);
 }
 MatchColumn HeatsLook::column() const { return static_cast<MatchColumn>(frame.screen.numbers["heats.column"]); }
-void HeatsLook::say(std::string sentence) const { frame.screen.texts["heats.said"] = std::move(sentence); }
+void HeatsLook::say(std::string sentence) const { frame.screen.said = std::move(sentence); }
+
+RowKeys child_rows(const HeatsLook& look) {
+    return {[&children = look.children](std::size_t row) { return RowKey{children[row].runner.value} + 1; }, {}};
+}
+
+RowKeys match_rows(const HeatsLook& look) {
+    if (!look.match) return {};
+    const auto key_in = [&look](std::size_t row, MatchColumn column) {
+        const ShownReading* reading = reading_in(look.desk(), *look.match, look.entries[row], column);
+        return reading ? RowKey{reading->reading.value} + 1 : RowKey{0};
+    };
+    return {[key_in, &look](std::size_t row) {
+                if (const RowKey key = key_in(row, look.column())) return key;
+                for (const MatchColumn column : kColumns) {
+                    if (const RowKey key = key_in(row, column)) return key;
+                }
+                return RowKey{0};
+            },
+            [key_in](std::size_t row, RowKey key) {
+                return std::any_of(kColumns.begin(), kColumns.end(),
+                                   [&](MatchColumn column) { return key_in(row, column) == key; });
+            }};
+}
+
+std::optional<HeatsHint> heats_verb(const HeatsLook& look) {
+    if (look.moving() || look.screen().prompt) return std::nullopt;
+    const HeatPicture& heat = look.picture();
+    const auto given = look.screen().guns.find(heat.name);
+    const bool startable = !look.desk().snapshot->held_since && given == look.screen().guns.end() &&
+                           start_now(look.desk(), look.heat, look.desk().now_device_us).ask;
+    if (heat.state == HeatState::planned && startable) return HeatsHint{key_press('S'), "Start " + heat_title(heat)};
+    const bool in = heat.state == HeatState::running && heat.counts.on_course == 0 && heat.counts.finished > 0;
+    if (in && cannot_command(look.desk()).empty())
+        return HeatsHint{key_press('O'), "Make " + heat_title(heat) + " official"};
+    return std::nullopt;
+}
 
 std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
-    if (look.moving()) return {{"Enter", "move"}, {"Esc", "leave it"}};
+    if (look.moving()) return {{key_press(Key::enter), "move"}, {key_press(Key::escape), "leave it"}};
     std::vector<HeatsHint> hints;
+    const auto hint = [&](auto key, std::string does) { hints.push_back({key_press(key), std::move(does)}); };
     const HeatPicture& heat = look.picture();
+    const auto verb = heats_verb(look);
+    const auto on_button = [&](char letter) {
+        return verb && verb->key.text == static_cast<char32_t>(static_cast<unsigned char>(letter));
+    };
     const bool may = cannot_command(look.desk()).empty();
-    hints.push_back({"Tab", look.place() == HeatsPlace::heats      ? "children"
-                            : look.place() == HeatsPlace::children ? "match"
-                                                                   : "heats"});
+    hint(Key::tab, look.place() == HeatsPlace::heats      ? "children"
+                   : look.place() == HeatsPlace::children ? "match"
+                                                          : "heats");
     if (look.place() == HeatsPlace::match && may && heat.state == HeatState::running) {
-        for (const HeatsHint& hint : {HeatsHint{"I", "tap in"}, HeatsHint{"N", "number in"}, HeatsHint{"V", "take out"},
-                                      HeatsHint{"R", "restore"}, HeatsHint{"B", "whose tap"}})
-            hints.push_back(hint);
+        hint('I', "tap in");
+        hint('N', "number in");
+        hint('V', "take out");
+        hint('R', "restore");
+        hint('B', "whose tap");
     }
-    if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official)
-        hints.push_back({"M", "move"});
-    if (!heat.start && heat.state == HeatState::planned) hints.push_back({"S", "start now"});
+    if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official) hint('M', "move");
+    if (!heat.start && heat.state == HeatState::planned && !on_button('S') && cannot_give_guns(look.desk()).empty())
+        hint('S', "start now");
     if (may && heat.state == HeatState::planned) {
-        hints.push_back({"T", "started at"});
-        hints.push_back({"L", "late child"});
-        hints.push_back({"Del", "cancel"});
+        hint('T', "started at");
+        hint('L', "late child");
+        hint(Key::remove, "cancel");
     }
     if (may && heat.state == HeatState::running) {
         if (look.place() != HeatsPlace::match) {
-            hints.push_back({"T", "started at"});
-            hints.push_back({"X", "false start"});
-            hints.push_back({"C", heat.course_clear ? "course not clear" : "course clear"});
+            hint('T', "started at");
+            hint('X', "false start");
+            hint('C', heat.course_clear ? "course not clear" : "course clear");
         }
-        if (heat.counts.review > 0) hints.push_back({"D", "next doubt"});
-        hints.push_back({"O", "make official"});
+        if (heat.counts.review > 0) hint('D', "next doubt");
+        if (!on_button('O')) hint('O', "make official");
     }
-    if (may && heat.state == HeatState::official) hints.push_back({"P", "reopen"});
-    if (may && heat.state == HeatState::cancelled) hints.push_back({"Del", "put back"});
-    if (!look.screen().undoable.empty()) hints.push_back({"U", "undo"});
+    if (may && heat.state == HeatState::official) hint('P', "reopen");
+    if (may && heat.state == HeatState::cancelled) hint(Key::remove, "put back");
+    if (may && !look.screen().undoable.empty()) hint(Key::f8, undo_words(look.screen()));
     return hints;
 }
 

@@ -15,7 +15,8 @@ void draw_shift(const HeatsLook& look, Rect strip) {
     Rect row{strip.x + 16, strip.y, strip.w - 32, strip.h};
     kit.mark(row.take_left(20), Mark::look, Ink::warn);
     row.take_left(12);
-    kit.text(row, shift_words(*look.match), {Size::body, Ink::warn, Weight::medium});
+    const bool may_mend = look.desk().station.records && cannot_command(look.desk()).empty();
+    kit.text(row, shift_words(*look.match, may_mend), {Size::body, Ink::warn, Weight::medium});
 }
 
 struct Cells {
@@ -73,7 +74,9 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
     if (!look.match || look.match->rows.empty()) {
         const bool started = look.picture().start.has_value();
         kit.text({rect.x, rect.y + 24, rect.w, 32},
-                 started ? "Nobody has crossed the line yet." : "This heat has not started: S starts it.",
+                 started                                 ? "Nobody has crossed the line yet."
+                 : cannot_give_guns(look.desk()).empty() ? "This heat has not started: S starts it."
+                                                         : "This heat has not started.",
                  {Size::body, Ink::muted});
         return;
     }
@@ -87,7 +90,8 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
     draw_titles(look, rect.take_top(28), narrow);
     ListState& state = look.screen().lists["heats.match"];
     draw_list(
-        look.frame, rect, state, look.entries.size(), {36, takes_keys}, [&](std::size_t i, Rect where, bool selected) {
+        look.frame, rect, state, look.entries.size(), {36, takes_keys, match_rows(look)},
+        [&](std::size_t i, Rect where, bool selected) {
             const MatchLine line = match_line(look.desk(), match, look.entries[i]);
             Cells cells = cells_of(where, narrow);
             if (match.shift && look.entries[i] == MatchEntry{match.shift->row, MatchEntry::kRow})

@@ -111,15 +111,15 @@ MatchCounts match_counts(const HeatMatch& match) {
     return counts;
 }
 
-std::string shift_words(const HeatMatch& match) {
+std::string shift_words(const HeatMatch& match, bool may_mend) {
     if (!match.shift) return {};
     const Shift& shift = *match.shift;
     const bool tap = shift.mend == Shift::Mend::insert_tap;
     const std::string missing = shift.by == 1
                                     ? std::string{tap ? "a tap" : "a number"} + " is missing"
                                     : std::to_string(shift.by) + (tap ? " taps" : " numbers") + " are missing";
-    return "Out of step from row " + std::to_string(shift.row + 1) + " on, " + missing + ": F7 puts " +
-           (shift.by == 1 ? "it" : "the first") + " in here";
+    const std::string words = "Out of step from row " + std::to_string(shift.row + 1) + " on, " + missing;
+    return may_mend ? words + ": F7 puts " + (shift.by == 1 ? "it" : "the first") + " in here" : words;
 }
 
 std::optional<std::size_t> next_doubt(const HeatMatch& match, std::size_t row) {

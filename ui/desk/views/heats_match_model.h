@@ -50,8 +50,9 @@ struct MatchCounts {
 };
 MatchCounts match_counts(const HeatMatch& match);
 
-// "Out of step from row 60 on, a tap is missing: F7 puts it in here"; empty without a shift.
-std::string shift_words(const HeatMatch& match);
+// "Out of step from row 60 on, a tap is missing: F7 puts it in here"; empty without a shift. Who may not mend it reads
+// nothing of the key.
+std::string shift_words(const HeatMatch& match, bool may_mend = true);
 
 // The next row with a doubt behind `row`, going round; none when there is no doubt.
 std::optional<std::size_t> next_doubt(const HeatMatch& match, std::size_t row);

@@ -1,6 +1,7 @@
 #include "ui/desk/views/heats_mend.h"
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/words.h"
 #include "ui/format.h"
 
@@ -10,7 +11,7 @@ namespace {
 // What nothing else stands beside.
 constexpr Millis kBeside = seconds(1);
 
-HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why), std::nullopt}; }
+HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why)}; }
 
 std::string cannot_mend(const Desk& desk, HeatId heat) {
     if (std::string why = cannot_command(desk); !why.empty()) return why;
@@ -36,10 +37,7 @@ HeatOrder record(const Desk& desk, HeatId heat, Reading reading, const std::stri
     record.note = "inserted";
     record.words = what + " put in at " + elapsed_words(desk, heat, *reading.at);
     record.reading = std::move(reading);
-    HeatOrder order;
-    order.undo = Undoable{record.words, {}, record.reading};
-    order.ask = std::move(record);
-    return order;
+    return {std::move(record), {}};
 }
 
 std::optional<Instant> press_of(const MatchRow& row) {
@@ -125,10 +123,7 @@ HeatOrder turn(const Desk& desk, HeatId heat, const ShownReading& reading, const
     const auto json = [&](const char* word) {
         return CommandJson{word}.reading("reading", device, reading.ref.epoch, reading.ref.seq).str();
     };
-    HeatOrder order;
-    order.undo = Undoable{which(desk, heat, reading) + does, json(back), std::nullopt};
-    order.ask = intent::Command{json(command), which(desk, heat, reading) + does};
-    return order;
+    return {undoable(json(command), which(desk, heat, reading) + does, json(back)), {}};
 }
 
 }  // namespace
@@ -153,10 +148,7 @@ HeatOrder assign_tap(const Desk& desk, HeatId heat, const ShownReading& tap, con
         return CommandJson{"assign"}.reading("tap", device, tap.ref.epoch, tap.ref.seq).text("bib", whose).str();
     };
     const std::string words = which(desk, heat, tap) + (bib.empty() ? " is nobody's" : " is of " + bib);
-    HeatOrder order;
-    order.undo = Undoable{words, json(""), std::nullopt};
-    order.ask = intent::Command{json(bib), words};
-    return order;
+    return {undoable(json(bib), words, json("")), {}};
 }
 
 }  // namespace heatline::ui

@@ -28,8 +28,9 @@ void draw_heats_move(const HeatsLook& look, Rect rect) {
         return;
     }
     const bool narrow = rect.w < 640;
+    const RowKeys rows{[&](std::size_t i) { return RowKey{costs[i].to.value} + 1; }, {}};
     draw_list(look.frame, rect, look.screen().lists["heats.targets"], costs.size(),
-              {narrow ? 60.0F : 56.0F, !look.screen().prompt}, [&](std::size_t i, Rect where, bool selected) {
+              {narrow ? 60.0F : 56.0F, !look.screen().prompt, rows}, [&](std::size_t i, Rect where, bool selected) {
                   const MoveCost& cost = costs[i];
                   const bool can = cost.refused.empty();
                   Rect row{where.x + 16, where.y + 4, where.w - 32, 24};

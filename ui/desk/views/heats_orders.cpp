@@ -3,19 +3,18 @@
 #include <cstdlib>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/station_heats.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/heats_model.h"
 #include "ui/desk/words.h"
 
 namespace heatline::ui {
 namespace {
 
-HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why), std::nullopt}; }
+HeatOrder refuse(std::string why) { return {std::nullopt, std::move(why)}; }
 
 HeatOrder command(std::string json, std::string words, std::string undo_json) {
-    HeatOrder order;
-    order.undo = Undoable{words, std::move(undo_json), std::nullopt};
-    order.ask = intent::Command{std::move(json), std::move(words)};
-    return order;
+    return {undoable(std::move(json), std::move(words), std::move(undo_json)), {}};
 }
 
 const HeatPicture& picture(const Desk& desk, HeatId heat) { return *desk.snapshot->heats[heat.index()]; }
@@ -61,35 +60,35 @@ Instant instant_of(const Desk& desk, std::int64_t device_us) {
 
 }  // namespace
 
-std::string device_name(const Desk& desk, DeviceId device) {
-    if (!desk.overview || !device) return {};
-    for (const DeviceWatch& watch : desk.overview->devices) {
-        if (watch.device == device) return watch.name;
-    }
-    return {};
-}
-
-std::string cannot_command(const Desk& desk) {
-    const Role role = desk.link.role;
-    if (role != Role::staff && role != Role::director) return "only staff and the director change this; ask them";
-    if (desk.link.state != LinkLook::State::live) return "the server is not there; do it again when it is back";
-    return {};
-}
-
 std::string cannot_start(const Desk& desk, HeatId id) {
     const HeatPicture& heat = picture(desk, id);
-    if (heat.state == HeatState::official) return heat_title(heat) + " is official; P reopens it first";
-    if (heat.state == HeatState::cancelled) return heat_title(heat) + " is cancelled; Delete puts it back first";
+    const bool may = may_command(desk.link.role);
+    if (heat.state == HeatState::official)
+        return heat_title(heat) +
+               (may ? " is official; P reopens it first" : " is official; ask the office to reopen it");
+    if (heat.state == HeatState::cancelled)
+        return heat_title(heat) + (may ? " is cancelled; Delete puts it back first" : " is cancelled; ask the office");
     return {};
 }
 
-HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us) {
+std::string cannot_give_guns(const Desk& desk) { return desk.station.records ? std::string{} : cannot_command(desk); }
+
+HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us, std::optional<std::int64_t> given_us) {
+    if (std::string why = cannot_give_guns(desk); !why.empty()) return refuse(std::move(why));
     if (std::string why = cannot_start(desk, id); !why.empty()) return refuse(std::move(why));
     const HeatPicture& heat = picture(desk, id);
     if (heat.start) {
-        return refuse(heat_title(heat) + " began at " + start_clock(*heat.start, *desk.snapshot->rules) +
-                      "; X takes that back first");
+        return refuse(
+            heat_title(heat) + " began at " + start_clock(*heat.start, *desk.snapshot->rules) +
+            (may_command(desk.link.role) ? "; X takes that back first" : "; ask the office if that is wrong"));
     }
+    // What the server does not know yet stands in this laptop's journal, or waits for its disk.
+    if (const OwnEntry* own = own_gun(desk, heat); own && !own->sent)
+        return refuse("the gun of " + heat_title(heat) + " was given here" +
+                      (desk.station.timed ? " at " + start_clock(own->at, *desk.snapshot->rules) : "") +
+                      "; F8 on the finish line takes it back");
+    if (given_us && (pressed_device_us - *given_us < kGunAgainUs || !desk.station.trouble.empty()))
+        return refuse("the gun of " + heat_title(heat) + " was given just now; F8 takes it back");
     const Instant pressed = instant_of(desk, pressed_device_us);
     const std::string words = heat_title(heat) + " starts at " + start_clock(pressed, *desk.snapshot->rules);
     if (desk.station.records) {
@@ -102,12 +101,8 @@ HeatOrder start_now(const Desk& desk, HeatId id, std::int64_t pressed_device_us)
             record.reading.at = desk.now;
         }
         record.words = words;
-        HeatOrder order;
-        order.undo = Undoable{words, {}, record.reading};
-        order.ask = std::move(record);
-        return order;
+        return {std::move(record), {}};
     }
-    if (std::string why = cannot_command(desk); !why.empty()) return refuse(std::move(why));
     return command(CommandJson{"set-start"}.text("heat", heat.name).text("at", rfc3339(desk, pressed)).str(), words,
                    start_as_it_is(desk, heat));
 }
@@ -232,59 +227,9 @@ HeatOrder cancel_heat(const Desk& desk, HeatId id, const std::string& reason) {
     return command(because(plain, reason).str(), heat_title(heat) + " is cancelled", undone.str());
 }
 
-namespace {
-
-// The reading that this laptop recorded, as the meet holds it: its own device, the same moment.
-std::optional<ReadingRef> find_recorded(const Desk& desk, const Reading& reading) {
-    const auto is_ours = [&](const ReadingRef& ref) { return device_name(desk, ref.device) == desk.link.device; };
-    if (reading.kind == ReadingKind::start) {
-        for (std::size_t i = 0; desk.snapshot && i < desk.snapshot->heats.size(); ++i) {
-            const HeatGun* gun = gun_of(desk, HeatId{i});
-            if (gun && gun->heard && desk.snapshot->heats[i]->name == reading.heat && is_ours(gun->heard->ref))
-                return gun->heard->ref;
-        }
-        return std::nullopt;
-    }
-    if (!desk.overview || !desk.overview->match) return std::nullopt;
-    const auto is_it = [&](const ShownReading& shown) {
-        return !shown.voided && shown.kind == reading.kind && shown.at == reading.at && is_ours(shown.ref);
-    };
-    for (const ShownReading& loose : desk.overview->loose) {
-        if (is_it(loose)) return loose.ref;
-    }
-    for (const MatchRow& row : desk.overview->match->rows) {
-        for (const auto* shown : {&row.tap, &row.second, &row.number}) {
-            if (*shown && is_it(**shown)) return (*shown)->ref;
-        }
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
-HeatOrder take_back(const Desk& desk, const Undoable& last) {
-    if (std::string why = cannot_command(desk); !why.empty()) return refuse(std::move(why));
-    const std::string words = "taken back: " + last.words;
-    HeatOrder order;
-    if (!last.record) {
-        order.ask = intent::Command{last.json, words};
-        return order;
-    }
-    const auto ref = find_recorded(desk, *last.record);
-    if (!ref) return refuse("the meet does not show it yet; choose the heat it belongs to, and press U again");
-    order.ask = intent::Command{
-        CommandJson{"void"}.reading("reading", device_name(desk, ref->device), ref->epoch, ref->seq).str(), words};
-    return order;
-}
-
 std::string give(Frame& frame, HeatOrder order) {
     if (!order.ask) return order.refused;
     frame.intents.push_back(std::move(*order.ask));
-    if (order.undo) {
-        std::vector<Undoable>& stack = frame.screen.undoable;
-        if (stack.size() == kUndoMax) stack.erase(stack.begin());
-        stack.push_back(std::move(*order.undo));
-    }
     return {};
 }
 

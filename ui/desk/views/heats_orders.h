@@ -13,17 +13,17 @@ namespace heatline::ui {
 struct HeatOrder {
     std::optional<Intent> ask;  // None: it may not be, and `refused` says why.
     std::string refused;
-    std::optional<Undoable> undo;
 };
-
-// Why this window may not give commands now; empty: it may.
-std::string cannot_command(const Desk& desk);
 
 // ---- the start
 
 // The gun goes now: recorded through this laptop's journal where it has one, with the moment of the key; else set by
-// command.
-HeatOrder start_now(const Desk& desk, HeatId heat, std::int64_t pressed_device_us);
+// command. `given_us` is when this window last gave it: one heat has one gun, however often the key is hit and whether
+// or not the server knows of it.
+HeatOrder start_now(const Desk& desk, HeatId heat, std::int64_t pressed_device_us,
+                    std::optional<std::int64_t> given_us = std::nullopt);
+// Why this window may start no heat at all; empty: it may.
+std::string cannot_give_guns(const Desk& desk);
 HeatOrder set_start(const Desk& desk, HeatId heat, Instant at, const std::string& reason);
 // A false start: what counts as the start counts no more.
 HeatOrder take_back_start(const Desk& desk, HeatId heat, const std::string& reason);
@@ -50,14 +50,7 @@ HeatOrder course_clear(const Desk& desk, HeatId heat);
 // Cancelled, or, where it is cancelled, put back.
 HeatOrder cancel_heat(const Desk& desk, HeatId heat, const std::string& reason);
 
-// ---- taking back
-
-// What U asks for: the command that takes the last thing back.
-HeatOrder take_back(const Desk& desk, const Undoable& last);
-// Gives the order: its intent into the frame, its undo onto the stack. The refusal, if it is one.
+// Gives the order: its intent into the frame. The refusal, if it is one.
 std::string give(Frame& frame, HeatOrder order);
-
-// The name of a device, as commands have it; empty when it is not known.
-std::string device_name(const Desk& desk, DeviceId device);
 
 }  // namespace heatline::ui

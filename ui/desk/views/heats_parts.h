@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "ui/desk/button.h"
+#include "ui/desk/list.h"
 #include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_match_model.h"
 #include "ui/desk/views/heats_mend.h"
@@ -38,16 +40,25 @@ struct HeatsLook {
     RunnerId moving() const;
     HeatId moving_from() const;
     std::vector<MoveCost> costs() const;
-    // One line for the foot: why something was not done. Stays until the next key.
+    // Why something was not done: Screen::said.
     void say(std::string sentence) const;
 };
+
+// Which child, which reading stands in a row of the two lists. Of a row of the match it is the reading in the chosen
+// column, else another of the row.
+RowKeys child_rows(const HeatsLook& look);
+RowKeys match_rows(const HeatsLook& look);
 
 // Takes the keys of the frame and asks for what they mean.
 void heats_keys(const HeatsLook& look);
 // A key and what it does here and now.
 struct HeatsHint {
-    std::string key, does;
+    KeyPress key;
+    std::string does;
 };
+// The one thing that is due with this heat, for a button: "Start Heat 3"; none while there is none.
+std::optional<HeatsHint> heats_verb(const HeatsLook& look);
+// All else.
 std::vector<HeatsHint> heats_hints(const HeatsLook& look);
 
 void draw_heats_list(const HeatsLook& look, Rect rect);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/desk/prompt.h"
+#include "ui/desk/utf8.h"
 #include "ui/desk/views/results_parts.h"
 #include "ui/desk/views/views.h"
 #include "ui/desk/words.h"

@@ -3,13 +3,12 @@
 #include <charconv>
 
 #include "ui/desk/command_json.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/words.h"
 #include "ui/format.h"
 
 namespace heatline::ui {
 namespace {
-
-bool may_change(const Desk& desk) { return desk.link.role == Role::staff || desk.link.role == Role::director; }
 
 // Whether the child is closed by a person's word: what else makes a child accounted for is seen in its state.
 bool closed_by_word(const LedgerRow& row) {
@@ -35,11 +34,6 @@ const ShownReading* reading_of(const Desk& desk, HeatId heat, ReadingIndex index
         }
     }
     return nullptr;
-}
-
-std::string device_name(const Desk& desk, DeviceId device) {
-    if (!desk.overview || !device || device.index() >= desk.overview->devices.size()) return {};
-    return desk.overview->devices[device.index()].name;
 }
 
 std::string reading_command(const Desk& desk, std::string_view command, std::string_view key, const ShownReading& shown,
@@ -91,7 +85,7 @@ Subject subject_of(const Desk& desk, ResultRef ref) {
     return subject;
 }
 
-Deed status_deed(const Subject& subject, ChildDeed deed, const std::string& reason) {
+intent::Command status_deed(const Subject& subject, ChildDeed deed, const std::string& reason) {
     const auto command = [&](const char* status, const std::string& why) {
         return CommandJson{"status"}
             .text("bib", subject.bib)
@@ -118,10 +112,10 @@ Deed status_deed(const Subject& subject, ChildDeed deed, const std::string& reas
         default:
             words += "no status, the readings speak";
     }
-    return {command(status_of(deed), reason), words, command(before, "taken back"), words};
+    return undoable(command(status_of(deed), reason), words, command(before, "taken back"));
 }
 
-Deed account_deed(const Subject& subject, bool undo, const std::string& reason) {
+intent::Command account_deed(const Subject& subject, bool undo, const std::string& reason) {
     const auto command = [&](bool back, const std::string& why) {
         CommandJson json{"account"};
         json.text("bib", subject.bib).text("reason", why);
@@ -129,11 +123,11 @@ Deed account_deed(const Subject& subject, bool undo, const std::string& reason) 
         return json.str();
     };
     const std::string words = subject.who + (undo ? ": not accounted for any more" : " is accounted for");
-    return {command(undo, reason), words, command(!undo, undo ? reason : "taken back"), words};
+    return undoable(command(undo, reason), words, command(!undo, undo ? reason : "taken back"));
 }
 
-Deed finish_deed(const MeetRules& rules, const Subject& subject, const char* name, std::optional<Instant> at,
-                 const std::string& reason) {
+intent::Command finish_deed(const MeetRules& rules, const Subject& subject, const char* name, std::optional<Instant> at,
+                            const std::string& reason) {
     const auto command = [&](bool undo, const std::string& why) {
         CommandJson json{name};
         json.text("heat", subject.heat->name).text("bib", subject.bib);
@@ -148,14 +142,14 @@ Deed finish_deed(const MeetRules& rules, const Subject& subject, const char* nam
     } else {
         words += " is taken out";
     }
-    return {command(false, reason), words, command(true, "taken back"), words};
+    return undoable(command(false, reason), words, command(true, "taken back"));
 }
 
 }  // namespace
 
 std::vector<ChildAction> actions_for(const Desk& desk, ResultRef ref) {
     std::vector<ChildAction> actions;
-    if (!may_change(desk)) return actions;
+    if (!may_command(desk.link.role)) return actions;
     const Subject subject = subject_of(desk, ref);
     const bool open = subject.heat && subject.heat->state != HeatState::official;
     const bool started = subject.heat && subject.heat->start;
@@ -204,8 +198,8 @@ std::vector<ChildAction> actions_for(const Desk& desk, ResultRef ref) {
     return actions;
 }
 
-std::optional<Deed> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
-                            const std::string& reason, std::string& problem) {
+std::optional<intent::Command> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
+                                       const std::string& reason, std::string& problem) {
     const Subject subject = subject_of(desk, ref);
     const MeetRules& rules = *desk.snapshot->rules;
     if (deed == ChildDeed::account || deed == ChildDeed::take_back_account)
@@ -233,10 +227,11 @@ std::optional<Deed> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, con
         const std::string what = (number ? "The number " + shown->bib : std::string{"The tap"}) +
                                  (shown->at ? " of " + clock_time(*shown->at, rules, true) : std::string{});
         if (deed == ChildDeed::give_to_child)
-            return Deed{reading_command(desk, "assign", "tap", *shown, answer, reason), what + " is " + answer + "'s",
-                        reading_command(desk, "assign", "tap", *shown, "", "taken back"), what + " is nobody's"};
-        return Deed{reading_command(desk, "void", "reading", *shown, {}, reason), what + " does not count",
-                    reading_command(desk, "restore", "reading", *shown, {}, "taken back"), what + " counts again"};
+            return undoable(reading_command(desk, "assign", "tap", *shown, answer, reason),
+                            what + " is " + answer + "'s",
+                            reading_command(desk, "assign", "tap", *shown, "", "taken back"));
+        return undoable(reading_command(desk, "void", "reading", *shown, {}, reason), what + " does not count",
+                        reading_command(desk, "restore", "reading", *shown, {}, "taken back"));
     }
     return status_deed(subject, deed, reason);
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/desk/desk.h"
+#include "ui/desk/screen.h"
 #include "ui/desk/views/results_model.h"
 
 namespace heatline::ui {
@@ -39,14 +39,10 @@ struct ChildAction {
 // What may be done with this line now, by this role; empty for those who may only look.
 std::vector<ChildAction> actions_for(const Desk& desk, ResultRef ref);
 
-// A command in words, and the one that takes it back.
-struct Deed {
-    std::string json, words;
-    std::string undo_json, undo_words;
-};
+// The command, with what takes it back.
 // `answer` is what was typed to the question. Nothing where it is no answer; `problem` then says so.
-std::optional<Deed> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
-                            const std::string& reason, std::string& problem);
+std::optional<intent::Command> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
+                                       const std::string& reason, std::string& problem);
 
 // "8:32.4" or "1:02:03": a time since the gun, in microseconds. Nothing when it is none.
 std::optional<std::int64_t> parse_time_since_gun(std::string_view text);

@@ -3,6 +3,7 @@
 
 #include "ui/desk/list.h"
 #include "ui/desk/prompt.h"
+#include "ui/desk/undo.h"
 #include "ui/desk/views/results_actions.h"
 #include "ui/desk/views/results_child.h"
 #include "ui/desk/views/results_parts.h"
@@ -19,7 +20,8 @@ float draw_actions(Frame& frame, Rect rect, ResultRef ref, const ResultsState& s
     if (state.open) {
         for (const ChildAction& action : actions_for(frame.desk, ref))
             hints.emplace_back(std::string{action.key}, action.does);
-        if (!state.undo_json.empty()) hints.emplace_back("Z", "take back: " + state.done_words);
+        if (std::string back = undo_words(frame.screen); !back.empty() && may_command(frame.desk.link.role))
+            hints.emplace_back("F8", std::move(back));
         hints.emplace_back("Esc", "back to the list");
     }
     const std::size_t across = rect.w >= 600 ? 3 : 1;
@@ -118,15 +120,12 @@ void take_child_keys(Frame& frame, ResultRef ref, ResultsState& state) {
     }
     for (const ChildAction& action : actions_for(frame.desk, ref)) {
         if (!frame.take_letter(action.key)) continue;
+        if (!frame.may_order()) return;
         const bool asks = !action.question.empty();
         state.answer.clear();
         open_prompt(frame, std::string{asks ? "results.ask." : "results.why."} + action.key,
                     asks ? action.question : action.why);
         return;
-    }
-    if (!state.undo_json.empty() && frame.take_letter('z')) {
-        frame.intents.push_back(intent::Command{state.undo_json, state.undo_words});
-        state.undo_json.clear();
     }
 }
 
@@ -147,12 +146,8 @@ void take_child_prompt(Frame& frame, ResultRef ref, ResultsState& state) {
         }
         return;
     }
-    const auto deed = deed_of(frame.desk, ref, action->deed, state.answer, *typed, problem);
-    if (!deed) return;
-    frame.intents.push_back(intent::Command{deed->json, deed->words});
-    state.done_words = deed->words;
-    state.undo_json = deed->undo_json;
-    state.undo_words = "Taken back: " + deed->undo_words;
+    auto deed = deed_of(frame.desk, ref, action->deed, state.answer, *typed, problem);
+    if (deed) frame.intents.push_back(std::move(*deed));
 }
 
 }  // namespace heatline::ui

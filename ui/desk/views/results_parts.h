@@ -13,9 +13,7 @@ struct ResultsState {
     std::uint64_t seen_table = 0;  // ResultsMemo::made() when the selection was last looked for.
     std::string query;             // As it was then.
     HeatId heat;
-    bool open = false;  // A child is open: letters are its actions, not a search.
-    // The last thing done here, and what takes it back.
-    std::string done_words, undo_json, undo_words;
+    bool open = false;   // A child is open: letters are its actions, not a search.
     std::string answer;  // To the question before the reason.
 };
 

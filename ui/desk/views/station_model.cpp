@@ -60,6 +60,19 @@ std::string kept_words(const StationLook& look) {
 
 const HeatPicture& heat_of(const Desk& desk, HeatId heat) { return *desk.snapshot->heats[heat.index()]; }
 
+HeatId shown_of(const StationHeats& heats) { return heats.now ? heats.now : heats.next ? heats.next : heats.over; }
+
+std::string title_of(const Desk& desk, const StationHeats& heats) {
+    if (!desk.snapshot) return "This laptop alone";
+    const HeatId shown = shown_of(heats);
+    return shown ? heat_title(heat_of(desk, shown)) : "No heat is planned here";
+}
+
+std::string subtitle_of(const Desk& desk, const StationHeats& heats) {
+    const HeatId shown = desk.snapshot ? shown_of(heats) : HeatId::none();
+    return shown ? heat_subtitle(heat_of(desk, shown), *desk.snapshot->rules) : std::string{};
+}
+
 }  // namespace
 
 std::string own_words(const OwnEntry& entry) {
@@ -180,16 +193,21 @@ Flash flash_of(const StationLook& look) {
     return look.said_ms < kFlashMs ? Flash::done : Flash::none;
 }
 
-std::string station_title(const Desk& desk, const StationHeats& heats) {
-    if (!desk.snapshot) return "This laptop alone";
-    const HeatId shown = heats.now ? heats.now : heats.next ? heats.next : heats.over;
-    return shown ? heat_title(heat_of(desk, shown)) : "No heat is planned here";
-}
-
-std::string station_subtitle(const Desk& desk, const StationHeats& heats) {
-    if (!desk.snapshot) return {};
-    const HeatId shown = heats.now ? heats.now : heats.next ? heats.next : heats.over;
-    return shown ? heat_subtitle(heat_of(desk, shown), *desk.snapshot->rules) : std::string{};
+StationSays station_says(const Desk& desk, const StationHeats& heats) {
+    const StationLook& look = desk.station;
+    StationSays says;
+    says.title = title_of(desk, heats);
+    says.subtitle = subtitle_of(desk, heats);
+    if (const OwnEntry* last = last_standing(*look.entries); last && look.can_undo)
+        says.undo = "takes back " + own_words(*last);
+    says.redo = look.can_redo;
+    says.practice = !look.practice && may_practise(desk);
+    says.last = last_words(desk, heats);
+    says.counts = count_line(desk, heats);
+    says.strips = station_strips(desk, heats);
+    says.refused = refused_words(look);
+    says.flash = flash_of(look);
+    return says;
 }
 
 }  // namespace heatline::ui

@@ -55,9 +55,19 @@ enum class Flash : std::uint8_t { none, done, refused };
 inline constexpr std::int64_t kFlashMs = 150, kRefusedMs = 400;
 Flash flash_of(const StationLook& look);
 
-// "Heat 3", or what stands for it.
-std::string station_title(const Desk& desk, const StationHeats& heats);
-// "Mile 2-3".
-std::string station_subtitle(const Desk& desk, const StationHeats& heats);
+// All that both views say: FinishModel and ChuteModel begin with it.
+struct StationSays {
+    std::string title;     // "Heat 3", or what stands for it.
+    std::string subtitle;  // "Mile 2-3".
+    std::string undo;      // "takes back tap 87"; empty: nothing.
+    bool redo = false;
+    bool practice = false;  // It can be begun.
+    std::string last;       // "tap 87, 12:41.8"
+    CountLine counts;
+    std::vector<Strip> strips;
+    std::string refused;  // Why the last key was of no use.
+    Flash flash = Flash::none;
+};
+StationSays station_says(const Desk& desk, const StationHeats& heats);
 
 }  // namespace heatline::ui

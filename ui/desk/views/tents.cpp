@@ -23,9 +23,8 @@ constexpr const char* kAccount = "tents.account";
 struct TentsMemo {
     Memo<std::pair<std::shared_ptr<const Snapshot>, TeamId>, TentMap> map;
     Memo<std::pair<std::shared_ptr<const Snapshot>, TeamId>, std::vector<TentChild>> children;
+    TeamId listed;  // Whose children were listed last.
 };
-
-bool may_account(Role role) { return role == Role::staff || role == Role::director; }
 
 // ---- the map
 
@@ -89,11 +88,24 @@ void take_map_keys(Frame& frame, const TentMap& map, std::size_t& selected) {
 
 // ---- one tent
 
+RowKeys rows_of(const std::vector<TentChild>& children) {
+    return {[&children](std::size_t row) {
+                return (RowKey{children[row].runner.value} + 1) << 32 | children[row].heat.value;
+            },
+            {}};
+}
+
 void account_selected(Frame& frame, const std::vector<TentChild>& children) {
     if (children.empty()) return;
-    const std::size_t selected = std::min(frame.screen.lists[kList].selected, children.size() - 1);
-    const std::string bib = (*frame.desk.snapshot->bibs)[children[selected].runner.index()];
-    if (bib.empty() || children[selected].accounted) return;
+    ListState& rows = frame.screen.lists[kList];
+    hold_row(rows, children.size(), rows_of(children));
+    const auto chosen = chosen_row(rows, children.size());
+    if (!chosen) {
+        frame.screen.said = kRowGone;
+        return;
+    }
+    const std::string bib = (*frame.desk.snapshot->bibs)[children[*chosen].runner.index()];
+    if (bib.empty() || children[*chosen].accounted) return;
     frame.screen.texts[kAccount] = bib;
     open_prompt(frame, kAccount, "Where is " + bib + "?");
 }
@@ -111,7 +123,7 @@ void draw_children(Frame& frame, Rect rect, const TentMap& map, const std::vecto
     rect.take_top(8);
     rect.h = kRow * std::max(1.0F, std::floor(rect.h / kRow));
     const int opened = draw_list(
-        frame, rect, frame.screen.lists[kList], children.size(), {kRow, !frame.screen.prompt},
+        frame, rect, frame.screen.lists[kList], children.size(), {kRow, !frame.screen.prompt, rows_of(children)},
         [&](std::size_t i, Rect row, bool) {
             const ChildWords child = words_of(children[i], frame.desk);
             row.take_left(8);
@@ -135,9 +147,8 @@ void draw_children(Frame& frame, Rect rect, const TentMap& map, const std::vecto
 
 void take_tent_keys(Frame& frame, const std::vector<TentChild>& children) {
     if (frame.desk.link.role != Role::tent && frame.take(Key::escape)) frame.screen.team = {};
-    if (!may_account(frame.desk.link.role)) return;
-    if (frame.take_letter('a')) account_selected(frame, children);
-    if (frame.take_letter('u')) take_back(frame);
+    if (!may_command(frame.desk.link.role)) return;
+    if (frame.take_letter('a') && frame.may_order()) account_selected(frame, children);
 }
 
 void draw_hints(Frame& frame, Rect rect, bool open) {
@@ -149,8 +160,8 @@ void draw_hints(Frame& frame, Rect rect, bool open) {
     };
     if (open) {
         hint("Enter", "story");
-        if (may_account(frame.desk.link.role)) hint("A", "account for");
-        if (!last_order(frame.screen).empty()) hint("U", "take back");
+        if (may_command(frame.desk.link.role)) hint("A", "account for");
+        if (may_command(frame.desk.link.role) && !frame.screen.undoable.empty()) hint("F8", "take back");
         if (frame.desk.link.role != Role::tent) hint("Esc", "all tents");
     } else {
         hint("Arrows", "tents");
@@ -192,7 +203,7 @@ void draw_tents(Frame& frame, Rect body) {
     if (screen.team && !tile_of(map, screen.team)) screen.team = {};
     if (prompt_is(frame, kAccount)) {
         const std::string bib = screen.texts[kAccount];
-        if (const auto why = type_into_prompt(frame)) give(frame, account_for(bib, *why));
+        if (const auto why = type_into_prompt(frame)) frame.intents.push_back(account_for(bib, *why));
     }
     auto selected =
         std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, screen.numbers[kSelected])), map.tiles.size() - 1);
@@ -204,6 +215,8 @@ void draw_tents(Frame& frame, Rect body) {
     if (open) {
         const auto& children =
             memo.children.of({desk.snapshot, screen.team}, [&] { return children_of(*desk.snapshot, screen.team); });
+        if (memo.listed && memo.listed != screen.team) screen.lists[kList] = {};
+        memo.listed = screen.team;
         if (!screen.prompt) take_tent_keys(frame, children);
         const bool alone = body.w < 1000 || only;
         const Rect panel =

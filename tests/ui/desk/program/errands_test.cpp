@@ -57,25 +57,32 @@ intent::Record tap_put_in() {
 
 }  // namespace
 
-TEST_CASE("The words of a reading come back with its record, and nobody says them before", "[ui][errands]") {
+TEST_CASE("A reading that a view put in is answered when it is on disk, and not before", "[ui][errands]") {
     Alone alone;
     Teller teller{false};
-    bool answered = false;
-    Errands errands{*alone.laptop, teller, 1, [&](bool, const std::string&) { answered = true; }};
-    errands.carry_out(tap_put_in(), 75'000'000, 1'000'000'000);
+    std::vector<std::string> said;
+    Errands errands{teller, 1, [&](const Intent& asked, bool done, const std::string& sentence) {
+                        CHECK(std::holds_alternative<intent::Record>(asked));
+                        CHECK(done);
+                        said.push_back(sentence);
+                    }};
+    errands.carry_out(tap_put_in(), *alone.laptop, 75'000'000, 1'000'000'000);
     const timing::Recorded done = alone.wait();
-    CHECK(done.say == "a tap is put in");
     REQUIRE(done.reading.device_time);
     CHECK(done.reading.device_time->us == 70'000'000);        // When its key went down,
     CHECK(done.reading.device_time->wall_us == 995'000'000);  // on both clocks.
-    CHECK_FALSE(answered);
+    CHECK(said.empty());
+    CHECK(errands.recorded(done));
+    CHECK(said == std::vector<std::string>{"a tap is put in"});
+    CHECK_FALSE(errands.recorded(done));                // Once.
+    CHECK_FALSE(errands.recorded(timing::Recorded{}));  // A tap of the station is nobody's errand.
 }
 
 TEST_CASE("Where nothing is recorded a reading is refused at once, with the reason", "[ui][errands]") {
     Alone watching{false};
     Teller teller{false};
     std::optional<bool> done;
-    Errands errands{*watching.laptop, teller, 1, [&](bool was, const std::string&) { done = was; }};
-    errands.carry_out(tap_put_in(), 75'000'000, 1'000'000'000);
+    Errands errands{teller, 1, [&](const Intent&, bool was, const std::string&) { done = was; }};
+    errands.carry_out(tap_put_in(), *watching.laptop, 75'000'000, 1'000'000'000);
     CHECK(done == false);
 }

@@ -78,11 +78,9 @@ TEST_CASE("An undo of nothing is a key that was no use", "[ui][said]") {
     CHECK_FALSE(desk.station.said_of);
 }
 
-TEST_CASE("A reading put in for another line is answered at the foot, when it is recorded", "[ui][said]") {
+TEST_CASE("What a view asked for is answered at the foot", "[ui][said]") {
     Said said;
-    Recorded done = recorded(ReadingKind::tap, 40'000'000);
-    done.say = "tap put in at 12:41.8";
-    said.recorded(done, kNow);
+    said.answer(true, "tap put in at 12:41.8", kNow);
     Desk desk;
     said.write(desk, kNow + 1'000'000, kOffset);
     CHECK(desk.station.said.empty());
