@@ -81,7 +81,7 @@ asio::awaitable<bool> StationSession::welcome() {
         end("busy", "too many stations are connected; close those that nobody uses");
         co_return false;
     }
-    hub_->table().heard(caller_.device, hub_->meet_now());
+    hub_->table().heard(caller_.device, hub_->now());
     send(to_text(greeting()));
     co_return true;
 }
@@ -97,7 +97,7 @@ message::Welcome StationSession::greeting() const {
         welcome.durable_through = next_device_seq(hub_->state(), caller_.device, hello_.epoch) - 1;
     welcome.durable_seq = hub_->pipeline().durable_seq();
     welcome.facts_from = next_fact_;
-    welcome.server_us = hub_->meet_now().us;
+    welcome.server_us = hub_->now().us;
     return welcome;
 }
 
@@ -177,7 +177,7 @@ void StationSession::probe() {
         probe.offset_us = offset->us;
         probe.bound_us = offset->bound_us;
     }
-    const Instant now = hub_->meet_now();
+    const Instant now = hub_->now();
     probe.server_us = now.us;
     probes_[probe.id] = now;
     if (probes_.size() > limits::kStationProbesOut) probes_.erase(probes_.begin());

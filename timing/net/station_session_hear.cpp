@@ -12,7 +12,7 @@ asio::awaitable<void> StationSession::read_loop() {
         auto heard = co_await socket_->read();
         if (!heard) break;
         if (is_over()) continue;
-        hub_->table().heard(caller_.device, hub_->meet_now());
+        hub_->table().heard(caller_.device, hub_->now());
         if (device().revoked) {
             end("revoked", "this token is no longer good; ask the director for another");
         } else if (heard->binary) {
@@ -65,7 +65,7 @@ void StationSession::hear_probe(const message::ProbeAnswer& probe) {
     const Instant when = sent->second;
     probes_.erase(sent);
     if (hello_.boot.empty()) return;
-    hub_->table().clock(caller_.device, hello_.boot).take({when, probe.received_us, probe.sent_us, hub_->meet_now()});
+    hub_->table().clock(caller_.device, hello_.boot).take({when, probe.received_us, probe.sent_us, hub_->now()});
     notify(clock_wake_);
 }
 

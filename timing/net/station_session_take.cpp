@@ -45,7 +45,7 @@ void StationSession::take(const message::Readings& sent) {
     answer.durable.emplace();
     // Of this laptop's readings: another one with a copy of its folder may have said more under the same epoch.
     answer.durable->through = sent.first - 1;
-    const Instant now = hub_->wall_now();
+    const Instant now = hub_->now();
     for (std::size_t i = 0; i < sent.readings.size() && answer.text.empty(); ++i) {
         const std::string& line = sent.readings[i];
         const std::uint64_t seq = sent.first + i;
@@ -95,7 +95,7 @@ void StationSession::take(const message::TakeBack& sent) {
             command.body = VoidReading{reading};
         else
             command.body = RestoreReading{reading};
-        auto decided = decide(hub_->state(), command, name, hub_->wall_now());
+        auto decided = decide(hub_->state(), command, name, hub_->now());
         if (decided) {
             for (Fact& fact : *decided) hub_->pipeline().accept(std::move(fact));
         } else {
