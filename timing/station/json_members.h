@@ -3,7 +3,6 @@
 // is told in one sentence, the first problem's, and reads as nothing. Pure; one thread.
 
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -61,16 +60,6 @@ public:
     }
     bool yes_or_no(std::string_view name) { return has(name) && yes(name); }
 
-    // The text of a whole value.
-    std::string value_text(std::string_view name) {
-        const boost::json::value* value = needed(name);
-        return value ? boost::json::serialize(*value) : std::string{};
-    }
-    std::string object_text(std::string_view name) {
-        const boost::json::value* value = needed(name);
-        if (value && !value->is_object()) fail(name, "is no object");
-        return value ? boost::json::serialize(*value) : std::string{};
-    }
     Members object(std::string_view name) {
         static const boost::json::object kNothing;
         const boost::json::value* value = needed(name);

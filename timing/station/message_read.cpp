@@ -30,7 +30,7 @@ Readings take_readings(Members m, std::string_view text) {
     readings.first = m.number<std::uint64_t>("first");
     std::size_t count = 0;
     m.list("readings", [&](Members) { ++count; });
-    readings.readings = item_texts(text, "readings");
+    readings.readings = item_texts(member_text(text, "readings"));
     if (readings.first == 0) m.fail("first", "is not from 1");
     if (count == 0 || count > limits::kStationUnanswered) m.fail("readings", "is not 1 to 256 readings");
     if (readings.readings.size() != count) m.fail("readings", "is not where it should be");
@@ -55,7 +55,7 @@ Health take_health(Members m) {
     Health health;
     health.unsent = m.number<std::uint64_t>("unsent");
     health.battery = m.number_or_none<std::uint32_t>("battery");
-    health.charging = m.yes_or_no("charging");
+    health.charging = m.yes_or_no("charging") && health.battery;
     health.view = m.name("view");
     health.trouble = m.text_or_empty("trouble");
     return health;
@@ -124,6 +124,18 @@ Stations take_stations(Members m) {
     return stations;
 }
 
+// What is only handed on, as it was sent.
+std::string body_of(Members& m, std::string_view text, bool object) {
+    std::string body{member_text(text, "body")};
+    if (!m.has("body"))
+        m.fail("body", "is missing");
+    else if (body.empty())
+        m.fail("body", "is not where it should be");
+    else if (object && body.front() != '{')
+        m.fail("body", "is no object");
+    return body;
+}
+
 Message take_message(const std::string& type, Members m, std::string_view text) {
     if (type == "hello") return take_hello(m);
     if (type == "readings") return take_readings(m, text);
@@ -132,7 +144,7 @@ Message take_message(const std::string& type, Members m, std::string_view text) 
         return ProbeAnswer{m.number<std::uint64_t>("id"), m.number<std::int64_t>("received_us"),
                            m.number<std::int64_t>("sent_us")};
     if (type == "probe") return take_probe(m);
-    if (type == "command") return Command{m.number<std::uint64_t>("ask"), m.object_text("body")};
+    if (type == "command") return Command{m.number<std::uint64_t>("ask"), body_of(m, text, true)};
     if (type == "health") return take_health(m);
     if (type == "welcome") return take_welcome(m);
     if (type == "end") return End{m.name("code"), m.text("text")};
@@ -142,7 +154,8 @@ Message take_message(const std::string& type, Members m, std::string_view text) 
     if (type == "taken-back") return TakenBack{m.name("id"), m.text_or_empty("error")};
     if (type == "names") return take_names(m);
     if (type == "answer")
-        return CommandAnswer{m.number<std::uint64_t>("ask"), m.number<std::uint32_t>("status"), m.value_text("body")};
+        return CommandAnswer{m.number<std::uint64_t>("ask"), m.number<std::uint32_t>("status"),
+                             body_of(m, text, false)};
     if (type == "stations") return take_stations(m);
     if (!type.starts_with("x-")) m.fail("type", "is none of this protocol");
     return Unknown{};
