@@ -149,6 +149,8 @@ inline constexpr int kGapsMended = 8;
 
 // What a laptop's link keeps to. Programs take the defaults; tests cannot wait that long.
 struct LinkBounds {
+    // For the server's name to be looked up; it goes on being, and the next attempt waits for the same.
+    std::chrono::milliseconds look_up = std::chrono::seconds{5};
     std::chrono::milliseconds connect = std::chrono::seconds{5};
     // Nothing heard, or nothing taken, for this long: the connection is lost.
     std::chrono::milliseconds silence = std::chrono::seconds{5};

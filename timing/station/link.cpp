@@ -69,8 +69,8 @@ asio::awaitable<void> Link::Impl::ask_wish() {
 asio::awaitable<bool> Link::Impl::connect_once() {
     co_await ask_wish();
     if (stopping) co_return false;
-    socket = LinkSocket::make(io, options.server, options.token);
-    const auto refusal = co_await socket->open(options.bounds.connect);
+    socket = LinkSocket::make(io, lookup, options.server, options.token);
+    const auto refusal = co_await socket->open(options.bounds);
     if (refusal || stopping) {
         if (refusal && !at_once) show(state_of(refusal->kind), refusal->sentence);
         socket.reset();
