@@ -6,12 +6,8 @@ namespace heatline::timing {
 
 Laptop::Laptop(Options options, Callbacks callbacks) : callbacks_(std::move(callbacks)) {
     if (!options.folder.empty()) {
-        auto opened = Station::open(options.folder, {options.link.clock->boot()});
-        if (opened) {
-            station_ = std::move(*opened);
-        } else {
-            cannot_record_ = opened.error().what;
-        }
+        station_ = std::make_unique<Station>(door_to_folder(options.folder),
+                                             Station::Options{options.link.clock->boot(), limits::kStationRetry});
     }
     replica_ = std::make_unique<Replica>(
         Replica::Callbacks{callbacks_.changed, [this] { link_->connect_anew(); }, [this] { link_->room(); }});

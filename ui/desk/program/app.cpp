@@ -203,7 +203,8 @@ private:
     }
     std::string station_trouble() const {
         const auto station = laptop_->station();
-        return station ? station->trouble : std::string{};
+        // Another window of this laptop that records is no trouble of the laptop's.
+        return station && !station->elsewhere ? station->trouble : std::string{};
     }
     void read_battery(std::int64_t now) {
         battery_read_us_ = now;

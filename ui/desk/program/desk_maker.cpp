@@ -130,14 +130,13 @@ const NameBook& DeskMaker::names(const std::shared_ptr<const Snapshot>& snapshot
 void DeskMaker::add_station(Desk& desk, const timing::Laptop& laptop, const LinkPicture& link) {
     StationLook& look = desk.station;
     const auto station = laptop.station();
-    look.trouble = laptop.cannot_record();
     // Whether a role may record is known once the server was reached; before that whoever has a journal records.
     const bool reached = link.role.has_value();
     look.records = station != nullptr && (!reached || may_record(desk.link.role));
     if (!station) return;
     look.timed = offset_us_.has_value();
     look.unsent = laptop.unsent();
-    if (!station->trouble.empty()) look.trouble = station->trouble;
+    look.trouble = station->trouble;
     look.can_undo = station->undos > 0;
     look.can_redo = station->redos > 0;
     if (station != entries_of_ || offset_us_ != entries_offset_ || look.unsent != entries_unsent_) {
