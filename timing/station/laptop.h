@@ -21,7 +21,8 @@ namespace heatline::timing {
 class Laptop {
 public:
     struct Options {
-        std::string folder;  // Of the laptop's own journal; empty: it records nothing and watches.
+        // Of the laptop's own journal and of the facts it keeps; empty: it records nothing and watches.
+        std::string folder;
         Link::Options link;
     };
     struct Callbacks {

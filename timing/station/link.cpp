@@ -100,7 +100,8 @@ void Link::Impl::forget_connection() {
     gaps = 0;
     probes.clear();
     for (Command& command : commands) command.sent = false;
-    if (shown.state == LinkPicture::State::live || shown.state == LinkPicture::State::connecting) {
+    // Who ended it to begin anew at once is not lost.
+    if (!at_once && (shown.state == LinkPicture::State::live || shown.state == LinkPicture::State::connecting)) {
         show(LinkPicture::State::lost, "the connection to the server is lost; trying again by itself");
     }
 }
