@@ -134,6 +134,8 @@ inline constexpr std::chrono::seconds kStationRetry{2};
 inline constexpr std::chrono::milliseconds kReplicaPeriod{20};
 // Rows that wait to be folded; while there are more, the laptop does not read its connection.
 inline constexpr std::size_t kReplicaBytesMax = 8 * 1024 * 1024;
+// Facts that a laptop keeps on its own disk for a start without a server: more than the largest meet has.
+inline constexpr std::size_t kKeptFactsBytes = 64 * 1024 * 1024;
 // How often facts whose chain does not fit are asked for from the start; then people are told.
 inline constexpr int kReplicaAttempts = 3;
 
@@ -149,6 +151,8 @@ inline constexpr int kGapsMended = 8;
 
 // What a laptop's link keeps to. Programs take the defaults; tests cannot wait that long.
 struct LinkBounds {
+    // For the server's name to be looked up; it goes on being, and the next attempt waits for the same.
+    std::chrono::milliseconds look_up = std::chrono::seconds{5};
     std::chrono::milliseconds connect = std::chrono::seconds{5};
     // Nothing heard, or nothing taken, for this long: the connection is lost.
     std::chrono::milliseconds silence = std::chrono::seconds{5};

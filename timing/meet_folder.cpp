@@ -1,6 +1,5 @@
 #include "timing/meet_folder.h"
 
-#include <openssl/sha.h>
 #include <sodium.h>
 #include <unistd.h>
 
@@ -102,12 +101,6 @@ std::string random_token() {
     std::array<unsigned char, 32> bytes;
     random_bytes(bytes.data(), bytes.size());
     return hex(bytes);
-}
-
-std::string token_hash(std::string_view token) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-    SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
-    return hex(digest);
 }
 
 }  // namespace heatline::timing

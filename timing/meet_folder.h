@@ -68,8 +68,7 @@ private:
 
 // A key for State::content_key, drawn from the system.
 SipKey random_content_key();
-// 32 random bytes in hex: a bearer token. And what is stored of it: its SHA-256 in hex.
+// 32 random bytes in hex: a bearer token; what is stored of it is token_hash (token.h).
 std::string random_token();
-std::string token_hash(std::string_view token);
 
 }  // namespace heatline::timing

@@ -29,9 +29,10 @@ public:
         : options_(with_room(std::move(options))),
           connections_(options_.bounds),
           dir_(meet.dir),
+          clock_(options_.clock ? *options_.clock : real_clock(), dir_),
           pipeline_(io_, std::move(meet), [this](const std::string& sentence) { journal_failed(sentence); }),
-          api_(pipeline_, options_.doors, options_.bounds, options_.clock ? *options_.clock : real_clock(), dir_),
-          control_(pipeline_, api_, options_.doors.now),
+          api_(pipeline_, options_.doors, options_.bounds, clock_),
+          control_(pipeline_, api_, clock_),
           port_{{}, options_.plain_on_this_machine, options_.bounds.handshake} {}
 
     std::optional<MeetProblem> listen() {
@@ -169,6 +170,7 @@ private:
     OpenConnections connections_;  // Before io_: sessions that a stop did not wait for end with it, and sign off here.
     asio::io_context io_{1};
     std::string dir_;
+    MeetClock clock_;
     Pipeline pipeline_;
     Api api_;
     ControlHandler control_;

@@ -28,7 +28,7 @@ struct ServerOptions {
     bool stop_on_signals = true;  // SIGINT and SIGTERM.
     limits::ServerBounds bounds;
     Doors doors;
-    const Clock* clock = nullptr;  // What stations are probed by; none: the machine's own.
+    const Clock* clock = nullptr;  // What the meet clock is made of; none: the machine's own.
     // Told once the server accepts, with the address that was bound; called on the io thread.
     std::function<void(const std::string& address, std::uint16_t port)> on_listening;
     // Called every limits::kLookRound while the server runs, on the io thread: short, and never waiting. May be empty.

@@ -23,4 +23,7 @@ inline std::string join_token(std::string_view secret, std::string_view fingerpr
     return std::string{secret} + "." + std::string{fingerprint};
 }
 
+// What is stored of a token's secret, and what a device is known by: its SHA-256 in hex.
+std::string token_hash(std::string_view secret);
+
 }  // namespace heatline::timing

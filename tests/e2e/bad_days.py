@@ -96,7 +96,7 @@ def clock_set_back(checks, options):
 
         switch.touch()
         went = server_time(boss) - before
-        checks.that(timedelta(minutes=-60) <= went < timedelta(minutes=-59), "clock back: the server sees it", went)
+        checks.that(timedelta(0) <= went < timedelta(minutes=1), "clock back: the time that devices are told goes on", went)
         checks.equal(boss.get("/api/v1/results?heat=1").body, rows, "clock back: results do not change")
         longest = 0.0
         for _ in range(50):

@@ -83,13 +83,21 @@ def without_server(check, meet, display):
         recorded = [line for _, line in desk.drain(1.5) if line.startswith("recorded tap ")]
         check.equal(len(recorded), 37, "without a server 37 taps are recorded (feature 7)")
         desk.kill()
+    with Desk(display, meet.program, f"http://127.0.0.1:{port}", "--token-file", token, "--station", meet.scratch / "alone",
+              "--view", "finish") as desk:
+        desk.wait_for("link 2 unsent 37", 10)
+        desk.drain(1.5)
+        desk.keys("F4")
+        check.that("gun of heat 1" in desk.wait_for("recorded gun"),
+                   "a window that starts without a server still knows the heats: F4 gives the gun of the next")
+        desk.kill()
     again = meet.serve()
     with Desk(display, meet.program, f"http://127.0.0.1:{again.address[1]}", "--token-file", token, "--station",
               meet.scratch / "alone", "--view", "finish") as desk:
         desk.wait_for("link 1 unsent 0", 20)
         rows = [row for row in again.client(director).journal() if row["kind"] == "reading" and row["device"] == "finish-3"]
         seqs = [row["device_seq"] for row in rows]
-        check.equal(seqs, list(range(1, 38)), "on return all 37 arrive once, in order (features 3 and 7)")
+        check.equal(seqs, list(range(1, 39)), "on return the 37 and the gun arrive once, in order (features 3 and 7)")
     again.stop()
 
 

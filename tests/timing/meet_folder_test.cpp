@@ -10,6 +10,7 @@
 
 #include "engine/apply.h"
 #include "tests/timing/net/world.h"
+#include "timing/token.h"
 
 using namespace heatline;
 using namespace heatline::timing;

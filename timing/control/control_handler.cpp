@@ -99,7 +99,7 @@ asio::awaitable<Answer> ControlHandler::take_facts(std::string_view query, std::
 }
 
 asio::awaitable<std::string> ControlHandler::accept_all(std::vector<Fact>& facts) {
-    const Instant now = now_();
+    const Instant now = clock_.now();
     std::size_t taken = 0;
     while (taken < facts.size()) {
         co_await pipeline_.room();

@@ -10,10 +10,10 @@
 // which the same import completes. io thread.
 
 #include <boost/asio/awaitable.hpp>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "timing/clock.h"
 #include "timing/net/handler.h"
 #include "timing/pipeline.h"
 
@@ -22,8 +22,8 @@ namespace heatline::timing {
 class ControlHandler final : public Handler {
 public:
     // `others` answers what is not asked of the control socket alone.
-    ControlHandler(Pipeline& pipeline, Handler& others, std::function<Instant()> now)
-        : pipeline_(pipeline), others_(others), now_(std::move(now)) {}
+    ControlHandler(Pipeline& pipeline, Handler& others, const MeetClock& clock)
+        : pipeline_(pipeline), others_(others), clock_(clock) {}
 
     // Whoever is here may open the meet's folder: no stranger.
     bool knows(std::string_view) const override { return true; }
@@ -38,7 +38,7 @@ private:
 
     Pipeline& pipeline_;
     Handler& others_;
-    std::function<Instant()> now_;
+    const MeetClock& clock_;
 };
 
 }  // namespace heatline::timing

@@ -48,13 +48,13 @@ Answer as_json(std::string body) {
 
 }  // namespace
 
-Api::Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const Clock& clock,
-         const std::string& dir)
+Api::Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const MeetClock& clock)
     : pipeline_(pipeline),
       doors_(doors),
+      clock_(clock),
       streams_(std::make_shared<StreamHub>(pipeline, doors, bounds)),
       stations_(std::make_shared<StationHub>(
-          StationHub::Parts{pipeline, doors, bounds, clock, dir,
+          StationHub::Parts{pipeline, bounds, clock,
                             [this](const Caller& caller, std::string_view body) { return command(caller, body); }})) {}
 
 void Api::stop() {
@@ -76,7 +76,7 @@ asio::awaitable<Answer> Api::answer(Request request) {
         case Route::time:
             co_return time();
         case Route::readings:
-            co_return co_await post_readings(pipeline_, parser_, admission.caller.device, request.body, doors_.now());
+            co_return co_await post_readings(pipeline_, parser_, admission.caller.device, request.body, clock_.now());
         case Route::commands:
             co_return co_await command(admission.caller, request.body);
         case Route::journal:
@@ -117,7 +117,7 @@ Answer Api::healthz() const {
     return as_json(body + ",\"durable_seq\":" + std::to_string(pipeline_.durable_seq()) + "}");
 }
 
-Answer Api::time() const { return as_json("{\"server_time\":\"" + format_rfc3339(doors_.now()) + "\"}"); }
+Answer Api::time() const { return as_json("{\"server_time\":\"" + format_rfc3339(clock_.now()) + "\"}"); }
 
 asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body) {
     auto command = parse_command(body, doors_.rosters);
@@ -132,7 +132,7 @@ asio::awaitable<Answer> Api::command(const Caller& caller, std::string_view body
         seq = answered(pipeline_.state(), author, command->id);  // The same retry may have come meanwhile.
     }
     if (seq == 0) {
-        auto decided = decide(pipeline_.state(), *command, author, doors_.now());
+        auto decided = decide(pipeline_.state(), *command, author, clock_.now());
         if (!decided) co_return problem(409, "E_REFUSED", "a rule forbids this", decided.error().sentence);
         for (Fact& fact : *decided) pipeline_.accept(std::move(fact));
         seq = pipeline_.flush();

@@ -17,9 +17,8 @@ namespace heatline::timing {
 
 class Api final : public Handler {
 public:
-    // `dir`: the meet's folder, where its clock is kept; empty: none.
-    Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const Clock& clock = real_clock(),
-        const std::string& dir = {});
+    // By `clock` facts are dated, devices are told the time and stations are probed.
+    Api(Pipeline& pipeline, const Doors& doors, const limits::ServerBounds& bounds, const MeetClock& clock);
 
     bool knows(std::string_view authorization) const override;
     boost::asio::awaitable<Answer> answer(Request request) override;
@@ -38,6 +37,7 @@ private:
 
     Pipeline& pipeline_;
     const Doors& doors_;
+    const MeetClock& clock_;
     ReadingParser parser_;
     std::shared_ptr<StreamHub> streams_;
     std::shared_ptr<StationHub> stations_;

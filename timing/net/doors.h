@@ -1,7 +1,7 @@
 #pragma once
 // Doors: what the server is handed by the program that runs it, because this library knows neither rosters nor paper:
-// how rows become JSON (called on the replica's thread), how roster columns become values, and what time it is (called
-// on the io thread).
+// how rows become JSON (called on the replica's thread), and how roster columns become values (called on the io
+// thread).
 
 #include <cstdint>
 #include <functional>
@@ -25,7 +25,6 @@ struct Asker {
 enum class Onlooker : std::uint8_t { everybody, nameless, announcer, tent, office, own_tent };
 
 struct Doors {
-    std::function<Instant()> now;  // The wall clock, for the journal's `at`; no decision rests on it.
     RosterDoor rosters;
     std::function<std::string(const Snapshot&, Seq durable)> meet_json;
     std::function<std::string(const Snapshot&, const Asker&)> heats_json;

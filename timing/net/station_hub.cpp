@@ -13,9 +13,7 @@ namespace heatline::timing {
 namespace asio = boost::asio;
 
 StationHub::StationHub(Parts parts)
-    : parts_(std::move(parts)),
-      clock_(parts_.clock, parts_.dir),
-      feed_(std::make_shared<FactFeed>(parts_.pipeline, [this] { wake_all(); })) {}
+    : parts_(std::move(parts)), feed_(std::make_shared<FactFeed>(parts_.pipeline, [this] { wake_all(); })) {}
 
 std::shared_ptr<SocketUser> StationHub::open(const Caller& caller) {
     return std::make_shared<StationSession>(shared_from_this(), caller);

@@ -18,7 +18,6 @@
 #include "timing/limits.h"
 #include "timing/net/access.h"
 #include "timing/net/answer.h"
-#include "timing/net/doors.h"
 #include "timing/net/fact_feed.h"
 #include "timing/net/reading_json.h"
 #include "timing/net/station_names.h"
@@ -35,10 +34,8 @@ public:
     using Ask = std::function<boost::asio::awaitable<Answer>(const Caller&, std::string_view body)>;
     struct Parts {
         Pipeline& pipeline;
-        const Doors& doors;
         limits::ServerBounds bounds;
-        const Clock& clock;
-        std::string dir;  // Of the meet; empty: none.
+        const MeetClock& clock;
         Ask ask;
     };
 
@@ -55,8 +52,7 @@ public:
     const State& state() const { return parts_.pipeline.state(); }
     Pipeline& pipeline() { return parts_.pipeline; }
     const limits::ServerBounds& bounds() const { return parts_.bounds; }
-    Instant wall_now() const { return parts_.doors.now(); }
-    Instant meet_now() const { return clock_.now(); }
+    Instant now() const { return parts_.clock.now(); }
     StationTable& table() { return table_; }
     FactFeed& feed() { return *feed_; }
     ReadingParser& parser() { return parser_; }
@@ -75,7 +71,6 @@ private:
     void wake_all();
 
     Parts parts_;
-    MeetClock clock_;
     StationTable table_;
     std::shared_ptr<FactFeed> feed_;
     ReadingParser parser_;

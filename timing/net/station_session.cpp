@@ -6,9 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "engine/decide.h"
 #include "engine/names.h"
-#include "timing/net/reading_intake.h"
 
 namespace heatline::timing {
 namespace {
@@ -83,7 +81,7 @@ asio::awaitable<bool> StationSession::welcome() {
         end("busy", "too many stations are connected; close those that nobody uses");
         co_return false;
     }
-    hub_->table().heard(caller_.device, hub_->meet_now());
+    hub_->table().heard(caller_.device, hub_->now());
     send(to_text(greeting()));
     co_return true;
 }
@@ -99,7 +97,7 @@ message::Welcome StationSession::greeting() const {
         welcome.durable_through = next_device_seq(hub_->state(), caller_.device, hello_.epoch) - 1;
     welcome.durable_seq = hub_->pipeline().durable_seq();
     welcome.facts_from = next_fact_;
-    welcome.server_us = hub_->meet_now().us;
+    welcome.server_us = hub_->now().us;
     return welcome;
 }
 
@@ -149,296 +147,6 @@ asio::awaitable<void> StationSession::wait(Wake& wake, Clock::time_point until) 
     wake.told = false;
 }
 
-// ---- reading
-
-asio::awaitable<void> StationSession::read_loop() {
-    while (!is_over()) {
-        socket_->expires_after(hub_->bounds().station_silent);
-        auto heard = co_await socket_->read();
-        if (!heard) break;
-        if (is_over()) continue;
-        hub_->table().heard(caller_.device, hub_->meet_now());
-        if (device().revoked) {
-            end("revoked", "this token is no longer good; ask the director for another");
-        } else if (heard->binary) {
-            end("protocol", "a station sends text frames only");
-        } else {
-            auto parsed = message::parse_message(heard->bytes);
-            if (!parsed)
-                end("protocol", parsed.error());
-            else if (!hear(std::move(*parsed)))
-                end("protocol", "this message is not a station's to send");
-        }
-    }
-    if (!is_over()) cut();  // The other side is gone, or was silent.
-}
-
-bool StationSession::hear(message::Message&& heard) {
-    if (auto* readings = std::get_if<message::Readings>(&heard)) {
-        if (hello_.epoch.empty()) {
-            end("protocol", "readings need an epoch, which the hello did not have");
-            return true;
-        }
-        unanswered_ += readings->readings.size();
-        if (unanswered_ > limits::kStationUnanswered)
-            end("protocol", "more than 256 readings wait for their answer; send the next when some were answered");
-        inbox_.emplace_back(std::move(*readings));
-        notify(take_wake_);
-    } else if (auto* take_back = std::get_if<message::TakeBack>(&heard)) {
-        if (++take_backs_ > limits::kStationTakeBacks)
-            end("protocol", "more than 256 take-backs wait for their answer");
-        inbox_.emplace_back(std::move(*take_back));
-        notify(take_wake_);
-    } else if (const auto* probed = std::get_if<message::ProbeAnswer>(&heard)) {
-        hear_probe(*probed);
-    } else if (auto* command = std::get_if<message::Command>(&heard)) {
-        if (++commands_ > limits::kStationCommands)
-            end("protocol", "more than 16 commands wait for their answers");
-        else
-            spawn(run_command(std::move(*command)));
-    } else if (const auto* health = std::get_if<message::Health>(&heard)) {
-        hub_->table().health(caller_.device, *health);
-    } else {
-        return std::holds_alternative<message::Unknown>(heard);
-    }
-    return true;
-}
-
-void StationSession::hear_probe(const message::ProbeAnswer& probe) {
-    const auto sent = probes_.find(probe.id);
-    if (sent == probes_.end()) return;
-    const Instant when = sent->second;
-    probes_.erase(sent);
-    if (hello_.boot.empty()) return;
-    hub_->table().clock(caller_.device, hello_.boot).take({when, probe.received_us, probe.sent_us, hub_->meet_now()});
-    notify(clock_wake_);
-}
-
-asio::awaitable<void> StationSession::run_command(message::Command command) {
-    Answer answer = may_ask(Route::commands, role())
-                        ? Answer{}
-                        : problem(403, "E_ROLE", "this role may not do that",
-                                  "ask somebody whose role may, or the director for another token");
-    if (answer.status != 403) answer = co_await hub_->ask()(caller_, command.body);
-    --commands_;
-    send(to_text(message::CommandAnswer{command.ask, answer.status, std::move(answer.body)}));
-}
-
-// ---- taking
-
-asio::awaitable<void> StationSession::take_loop() {
-    while (!is_over()) {
-        if (inbox_.empty()) {
-            co_await wait(take_wake_);
-            continue;
-        }
-        const auto item = std::move(inbox_.front());
-        inbox_.pop_front();
-        if (const auto* readings = std::get_if<message::Readings>(&item)) co_await wait_for_clock(*readings);
-        co_await hub_->pipeline().room();
-        if (is_over()) co_return;
-        std::visit([this](const auto& sent) { take(sent); }, item);
-        notify(answer_wake_);
-    }
-}
-
-// A laptop that has just come has its first probes under way.
-asio::awaitable<void> StationSession::wait_for_clock(const message::Readings& sent) {
-    const auto until = begun_ + hub_->bounds().station_sync_wait;
-    const auto needs_clock = [&](const std::string& text) {
-        const auto reading = hub_->parser().parse_sent(text, hello_.epoch, 1);
-        return reading.ok() && reading->device_time && reading->device_time->boot == hello_.boot &&
-               !hub_->table().knows_clock_of(caller_.device, *reading);
-    };
-    while (!is_over() && Clock::now() < until && std::any_of(sent.readings.begin(), sent.readings.end(), needs_clock))
-        co_await wait(clock_wake_, until);
-}
-
-void StationSession::take(const message::Readings& sent) {
-    // What was on its way behind a conflict would be taken under numbers that are another laptop's: it comes again.
-    if (conflicted_) return;
-    Pending answer;
-    answer.readings = sent.readings.size();
-    answer.durable.emplace();
-    // Of this laptop's readings: another one with a copy of its folder may have said more under the same epoch.
-    answer.durable->through = sent.first - 1;
-    const Instant now = hub_->wall_now();
-    for (std::size_t i = 0; i < sent.readings.size() && answer.text.empty(); ++i) {
-        const std::string& line = sent.readings[i];
-        const std::uint64_t seq = sent.first + i;
-        auto parsed = hub_->parser().parse_sent(line, hello_.epoch, seq);
-        Took took;
-        if (parsed) {
-            hub_->table().work_out(caller_.device, *parsed);
-            took = take_reading(hub_->pipeline(), caller_.device, std::move(*parsed), line, now);
-            if (took == Took::accepted && last_is_far_off(hub_->state()))
-                answer.durable->problems.push_back({seq, kFarOffCode, kFarOffDetail});
-        } else {
-            const LineProblem& why = parsed.error();
-            took = take_quarantined(hub_->pipeline(), caller_.device, hello_.epoch, seq, why.code, line, now);
-            if (took == Took::accepted) answer.durable->problems.push_back({seq, why.code, why.detail});
-        }
-        const std::string number = std::to_string(seq);
-        const std::uint64_t want = next_device_seq(hub_->state(), caller_.device, hello_.epoch);
-        if (took == Took::gap)
-            answer.text = to_text(message::Refused{
-                "E_GAP", want, "reading " + number + " skips a number; go on from " + std::to_string(want)});
-        conflicted_ = took == Took::conflict;
-        if (took == Took::conflict)
-            answer.text = to_text(message::Refused{
-                "E_CONFLICT", seq, "reading " + number + " says something else than before; start a new epoch"});
-        if (took == Took::role)
-            answer.text = to_text(
-                message::Refused{"E_ROLE", want, "reading " + number + " is none that this device's role may record"});
-        if (answer.text.empty()) answer.durable->through = seq;
-    }
-    if (answer.durable->through < sent.first) answer.durable.reset();
-    answer.seq = hub_->pipeline().flush();
-    pending_.push_back(std::move(answer));
-}
-
-// As the same command by somebody else, but for one's own readings only.
-void StationSession::take(const message::TakeBack& sent) {
-    Pending answer;
-    answer.take_backs = 1;
-    message::TakenBack said{sent.id, {}};
-    const std::string name = device().name;
-    answer.seq = answered(hub_->state(), name, sent.id);
-    if (answer.seq == 0) {
-        const ReadingName reading{name, sent.epoch, sent.seq};
-        Command command;
-        command.id = sent.id;
-        if (sent.back)
-            command.body = VoidReading{reading};
-        else
-            command.body = RestoreReading{reading};
-        auto decided = decide(hub_->state(), command, name, hub_->wall_now());
-        if (decided) {
-            for (Fact& fact : *decided) hub_->pipeline().accept(std::move(fact));
-        } else {
-            said.error = decided.error().sentence;
-        }
-        answer.seq = hub_->pipeline().flush();
-    }
-    answer.text = to_text(said);
-    pending_.push_back(std::move(answer));
-}
-
-// ---- answering
-
-asio::awaitable<void> StationSession::answer_loop() {
-    while (!is_over()) {
-        if (pending_.empty()) {
-            co_await wait(answer_wake_);
-            continue;
-        }
-        const bool durable = co_await hub_->pipeline().durable(pending_.front().seq);
-        if (!durable) {
-            server_stops();
-            co_return;
-        }
-        std::optional<message::Durable> joined;
-        const auto send_joined = [&] {
-            if (joined) send(to_text(*joined));
-            joined.reset();
-        };
-        while (!pending_.empty() && pending_.front().seq <= hub_->pipeline().durable_seq()) {
-            Pending answer = std::move(pending_.front());
-            pending_.pop_front();
-            unanswered_ -= answer.readings;
-            take_backs_ -= answer.take_backs;
-            if (answer.durable) {
-                if (!joined) joined.emplace();
-                joined->through = answer.durable->through;
-                auto& problems = answer.durable->problems;
-                joined->problems.insert(joined->problems.end(), problems.begin(), problems.end());
-            }
-            if (answer.text.empty()) continue;
-            send_joined();
-            send(std::move(answer.text));
-        }
-        send_joined();
-    }
-}
-
-// ---- writing
-
-void StationSession::send(std::string text) {
-    if (is_over()) return;
-    outgoing_bytes_ += text.size();
-    outgoing_.push_back(std::move(text));
-    if (outgoing_bytes_ > limits::kStationWaitingBytes) {
-        outgoing_.clear();
-        end("busy", "this station did not take what it was sent; come back");
-    }
-    notify(write_wake_);
-}
-
-asio::awaitable<void> StationSession::write_loop() {
-    while (!cut_) {
-        if (!outgoing_.empty()) {
-            const std::string text = std::move(outgoing_.front());
-            outgoing_.pop_front();
-            outgoing_bytes_ -= text.size();
-            if (!co_await write(text, false)) break;
-        } else if (end_) {
-            break;
-        } else if (const auto names = next_names()) {
-            if (!co_await write(*names, false)) break;
-        } else if (const std::string facts = next_facts(); !facts.empty()) {
-            if (!co_await write(facts, true)) break;
-        } else if (next_fact_ && hub_->feed().is_behind(*next_fact_) && Clock::now() >= next_page_) {
-            const auto began = Clock::now();
-            const bool read = co_await hub_->feed().read_page(
-                *next_fact_, sees_texts(role()) ? FactForm::with_texts : FactForm::without_texts, pages_);
-            const auto took = Clock::now() - began;
-            next_page_ = Clock::now() + (read ? took : limits::kFeedPause);
-        } else {
-            const bool is_behind = next_fact_ && hub_->feed().is_behind(*next_fact_);
-            co_await wait(write_wake_, is_behind ? next_page_ : Clock::time_point::max());
-        }
-    }
-    co_await say_goodbye();
-}
-
-asio::awaitable<bool> StationSession::write(std::string_view bytes, bool binary) {
-    write_began_ = Clock::now();
-    const bool written = co_await socket_->write(bytes, binary);
-    write_began_.reset();
-    co_return written;
-}
-
-std::optional<std::string> StationSession::next_names() {
-    if (!viewer_) return std::nullopt;
-    if (names_.empty()) names_ = hub_->names(*viewer_, names_seen_);
-    if (names_.empty()) return std::nullopt;
-    message::Names message;
-    message.seq = hub_->pipeline().durable_seq();
-    for (; !names_.empty() && message.names.size() < limits::kStationNamesAtOnce; names_.pop_back()) {
-        StationNames::Name& name = names_.back();
-        message.names.push_back({name.heat.value, name.runner.value, std::move(name.name), std::move(name.say_it)});
-    }
-    return to_text(message);
-}
-
-std::string StationSession::next_facts() {
-    if (!next_fact_) return {};
-    if (pages_.empty())
-        return hub_->feed().frame(*next_fact_, sees_texts(role()) ? FactForm::with_texts : FactForm::without_texts);
-    std::string frame = std::move(pages_.front());
-    pages_.pop_front();
-    return frame;
-}
-
-asio::awaitable<void> StationSession::say_goodbye() {
-    if (end_ && !cut_) {
-        socket_->expires_after(limits::kStationGoodbye);
-        const bool said = co_await socket_->write(to_text(*end_), false);
-        if (said) co_await socket_->close(end_->code == "protocol");
-    }
-    cut();
-}
-
 // ---- keeping time
 
 asio::awaitable<void> StationSession::time_loop() {
@@ -469,7 +177,7 @@ void StationSession::probe() {
         probe.offset_us = offset->us;
         probe.bound_us = offset->bound_us;
     }
-    const Instant now = hub_->meet_now();
+    const Instant now = hub_->now();
     probe.server_us = now.us;
     probes_[probe.id] = now;
     if (probes_.size() > limits::kStationProbesOut) probes_.erase(probes_.begin());

@@ -31,10 +31,10 @@ std::size_t Book::entry_of(const ReadingRef& ref) const {
     return entries[ref.seq - 1];
 }
 
-void Book::count(const BookEntry& entry, bool more) {
-    std::uint64_t* counter = entry.reading.kind == ReadingKind::tap   ? &taps_
-                             : entry.reading.kind == ReadingKind::bib ? &bibs_
-                                                                      : nullptr;
+void Book::Counts::count(const Reading& reading, bool more) {
+    std::uint64_t* counter = reading.kind == ReadingKind::tap   ? &taps
+                             : reading.kind == ReadingKind::bib ? &bibs
+                                                                : nullptr;
     if (counter) *counter += more ? 1 : -std::uint64_t{1};
 }
 
@@ -45,7 +45,9 @@ std::optional<OutItem> Book::taken(const ReadingTaken& taken, const std::string&
     std::size_t index = entries_.size();
     if (instead_of.empty()) {
         entries_.push_back({taken.reading, taken.device, false});
-        count(entries_.back(), true);
+        shown_.push(entries_.back());
+        stand_.count(taken.reading, true);
+        all_.count(taken.reading, true);
         undo_.push_back(index);
         if (undo_.size() > limits::kStationUndos) undo_.pop_front();
         redo_.clear();
@@ -58,6 +60,7 @@ std::optional<OutItem> Book::taken(const ReadingTaken& taken, const std::string&
         CHECK_THAT(index < entries_.size(), "a copy stands for a reading of this journal");
         entries_[index].reading = taken.reading;
         entries_[index].device = taken.device;
+        shown_.change(index, entries_[index]);
     }
     epochs_.back().entries.push_back(index);
     return out;
@@ -66,8 +69,9 @@ std::optional<OutItem> Book::taken(const ReadingTaken& taken, const std::string&
 std::optional<OutItem> Book::marked(Seq seq, const ReadingRef& ref, bool voided) {
     const std::size_t index = entry_of(ref);
     BookEntry& entry = entries_[index];
-    if (entry.voided != voided) count(entry, !voided);
+    if (entry.voided != voided) stand_.count(entry.reading, !voided);
     entry.voided = voided;
+    shown_.change(index, entry);
     if (voided && !undo_.empty() && undo_.back() == index) {
         undo_.pop_back();
         redo_.push_back(index);

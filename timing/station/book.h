@@ -20,7 +20,9 @@
 #include <vector>
 
 #include "engine/fact.h"
+#include "timing/limits.h"
 #include "timing/station/outbox.h"
+#include "timing/station/recent.h"
 
 namespace heatline::timing {
 
@@ -38,11 +40,14 @@ public:
 
     const std::string& epoch() const { return epochs_.back().name; }
     bool has_epoch() const { return !epochs_.empty(); }
-    // Entries stand in the order in which they were recorded.
-    const std::vector<BookEntry>& entries() const { return entries_; }
+    // The latest limits::kStationShown, in the order in which they were recorded.
+    Recent<BookEntry> latest() const { return shown_.recent(); }
     // Not taken back.
-    std::uint64_t taps() const { return taps_; }
-    std::uint64_t bibs() const { return bibs_; }
+    std::uint64_t taps() const { return stand_.taps; }
+    std::uint64_t bibs() const { return stand_.bibs; }
+    // Those taken back among them.
+    std::uint64_t all_taps() const { return all_.taps; }
+    std::uint64_t all_bibs() const { return all_.bibs; }
     // What undo would take back, and redo restore; null: nothing.
     const Reading* next_undo() const { return undo_.empty() ? nullptr : &entries_[undo_.back()].reading; }
     const Reading* next_redo() const { return redo_.empty() ? nullptr : &entries_[redo_.back()].reading; }
@@ -66,13 +71,17 @@ private:
     std::size_t entry_of(const ReadingRef& ref) const;
     std::optional<OutItem> taken(const ReadingTaken& taken, const std::string& instead_of);
     std::optional<OutItem> marked(Seq seq, const ReadingRef& ref, bool voided);
-    void count(const BookEntry& entry, bool more);
 
     std::vector<Epoch> epochs_;
     std::vector<BookEntry> entries_;
-    std::deque<std::size_t> undo_;  // Entries; the last is taken back first.
+    RecentList<BookEntry> shown_{limits::kStationShown};  // Of entries_.
+    std::deque<std::size_t> undo_;                        // Entries; the last is taken back first.
     std::vector<std::size_t> redo_;
-    std::uint64_t taps_ = 0, bibs_ = 0;
+    struct Counts {
+        std::uint64_t taps = 0, bibs = 0;
+        void count(const Reading& reading, bool more);
+    };
+    Counts stand_, all_;
 };
 
 }  // namespace heatline::timing

@@ -2,18 +2,19 @@
 
 #include <utility>
 
+#include "timing/token.h"
+
 namespace heatline::timing {
 
 Laptop::Laptop(Options options, Callbacks callbacks) : callbacks_(std::move(callbacks)) {
+    Replica::Options keeping{{}, token_hash(split_token(options.link.token).secret), options.link.clock};
     if (!options.folder.empty()) {
-        auto opened = Station::open(options.folder, {options.link.clock->boot()});
-        if (opened) {
-            station_ = std::move(*opened);
-        } else {
-            cannot_record_ = opened.error().what;
-        }
+        station_ = std::make_unique<Station>(door_to_folder(options.folder),
+                                             Station::Options{options.link.clock->boot(), limits::kStationRetry});
+        keeping.keep_in = options.folder + "/facts";
     }
     replica_ = std::make_unique<Replica>(
+        std::move(keeping),
         Replica::Callbacks{callbacks_.changed, [this] { link_->connect_anew(); }, [this] { link_->room(); }});
     Link::Callbacks heard{callbacks_.changed, {}};
     if (station_) {

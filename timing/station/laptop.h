@@ -21,7 +21,8 @@ namespace heatline::timing {
 class Laptop {
 public:
     struct Options {
-        std::string folder;  // Of the laptop's own journal; empty: it records nothing and watches.
+        // Of the laptop's own journal and of the facts it keeps; empty: it records nothing and watches.
+        std::string folder;
         Link::Options link;
     };
     struct Callbacks {
@@ -29,13 +30,13 @@ public:
         std::function<void()> changed;  // Some picture is another.
     };
 
-    // Never fails: where it cannot record, cannot_record() says why, and it watches.
+    // Never fails: while it cannot record, the station's picture says why, and it tries again by itself.
     Laptop(Options options, Callbacks callbacks);
     ~Laptop();
     Laptop(const Laptop&) = delete;
     Laptop& operator=(const Laptop&) = delete;
 
-    // False: it does not record, or too much waits for the disk; nobody will hear of it.
+    // False: it was not asked to record, or too much waits for the disk; nobody will hear of it.
     [[nodiscard]] bool push(StationInput input);
     void look_at(const Focus& focus) { replica_->look_at(focus); }
     void say_health(LaptopHealth health) { link_->say_health(std::move(health)); }
@@ -43,9 +44,7 @@ public:
         link_->command(std::move(body), std::move(answer));
     }
 
-    // Why it does not record, as a sentence; empty when it does, or was not asked to.
-    const std::string& cannot_record() const { return cannot_record_; }
-    // Null when it does not record.
+    // Null when it was not asked to record.
     std::shared_ptr<const StationPicture> station() const { return station_ ? station_->picture() : nullptr; }
     std::shared_ptr<const LinkPicture> link() const { return link_->picture(); }
     std::shared_ptr<const ReplicaPicture> replica() const { return replica_->picture(); }
@@ -57,7 +56,6 @@ public:
 
 private:
     const Callbacks callbacks_;
-    std::string cannot_record_;
     std::unique_ptr<Station> station_;
     std::unique_ptr<Replica> replica_;
     std::unique_ptr<Link> link_;

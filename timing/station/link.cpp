@@ -69,8 +69,8 @@ asio::awaitable<void> Link::Impl::ask_wish() {
 asio::awaitable<bool> Link::Impl::connect_once() {
     co_await ask_wish();
     if (stopping) co_return false;
-    socket = LinkSocket::make(io, options.server, options.token);
-    const auto refusal = co_await socket->open(options.bounds.connect);
+    socket = LinkSocket::make(io, lookup, options.server, options.token);
+    const auto refusal = co_await socket->open(options.bounds);
     if (refusal || stopping) {
         if (refusal && !at_once) show(state_of(refusal->kind), refusal->sentence);
         socket.reset();
@@ -100,7 +100,8 @@ void Link::Impl::forget_connection() {
     gaps = 0;
     probes.clear();
     for (Command& command : commands) command.sent = false;
-    if (shown.state == LinkPicture::State::live || shown.state == LinkPicture::State::connecting) {
+    // Who ended it to begin anew at once is not lost.
+    if (!at_once && (shown.state == LinkPicture::State::live || shown.state == LinkPicture::State::connecting)) {
         show(LinkPicture::State::lost, "the connection to the server is lost; trying again by itself");
     }
 }

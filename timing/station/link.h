@@ -20,6 +20,7 @@
 #include "timing/clock.h"
 #include "timing/limits.h"
 #include "timing/server_address.h"
+#include "timing/station/host_door.h"
 #include "timing/station/message.h"
 #include "timing/station/outbox.h"
 #include "timing/station/replica.h"
@@ -75,6 +76,7 @@ public:
         std::string operator_name;
         const Clock* clock = &real_clock();
         limits::LinkBounds bounds;
+        HostDoor look_up = ask_system;  // Called on threads that may outlive the link.
     };
     struct Callbacks {
         std::function<void()> changed;  // The picture is another.
@@ -90,7 +92,8 @@ public:
 
     // What was given to send() before this is known to the first hello.
     void start();
-    // Ends the thread; everything else then does nothing. Calling it again is no harm.
+    // Ends the thread, without waiting for whatever the network or the system owes it; everything else then does
+    // nothing. Calling it again is no harm.
     void stop();
     // What the laptop's journal gives to send, in its order.
     void send(std::vector<OutItem> items);

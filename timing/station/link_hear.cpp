@@ -49,7 +49,9 @@ void Link::Impl::hear(message::Welcome& welcome) {
     if (wish.facts && welcome.facts_from != wish.from) {
         if (welcome.facts_from != std::uint64_t{1}) return end_connection();
         replica->forget();  // Another meet, or a restored one.
+        wish.from = 1;
     }
+    if (wish.facts && welcome.durable_seq < wish.from) replica->has_all();
     // All come again: one that was taken away meanwhile must not stay.
     shown.names = std::make_shared<const KnownNames>();
     welcomed = true;
@@ -70,6 +72,7 @@ void Link::Impl::hear(message::Probe& probe) {
     wake.cancel();
     server_seq = probe.durable_seq;
     if (shown.offset_us == probe.offset_us && shown.bound_us == probe.bound_us) return;
+    if (replica && probe.offset_us) replica->clock_is(*probe.offset_us);
     shown.offset_us = probe.offset_us;
     shown.bound_us = probe.bound_us;
     publish();

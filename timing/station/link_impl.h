@@ -9,6 +9,7 @@
 #include <deque>
 #include <thread>
 
+#include "timing/station/host_lookup.h"
 #include "timing/station/link.h"
 #include "timing/station/link_socket.h"
 #include "timing/station/published.h"
@@ -87,6 +88,7 @@ struct Link::Impl {
     bool at_once = false;  // The next attempt does not wait.
 
     // Of the connection there is.
+    HostLookup lookup{io, options.look_up};
     std::unique_ptr<LinkSocket> socket;
     Replica::Wish wish;
     bool over = true;

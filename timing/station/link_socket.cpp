@@ -11,7 +11,6 @@
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 
-#include "timing/limits.h"
 #include "timing/net/entrance.h"
 #include "timing/pinned_tls.h"
 #include "timing/token.h"
@@ -30,9 +29,11 @@ using Kind = LinkRefusal::Kind;
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr const char* kPath = "/api/v1/station";
 
-LinkRefusal unreachable(const error_code& error) {
-    const std::string why = error == beast::error::timeout ? "no answer in time" : error.message();
+LinkRefusal unreachable(const std::string& why) {
     return {Kind::unreachable, "no connection to the server: " + why + "; trying again by itself"};
+}
+LinkRefusal unreachable(const error_code& error) {
+    return unreachable(error == beast::error::timeout ? "no answer in time" : error.message());
 }
 
 // What an answer means that is no WebSocket.
@@ -54,22 +55,21 @@ LinkRefusal refused(unsigned status) {
 template <class Stream>
 class WebSocket final : public LinkSocket {
 public:
-    WebSocket(asio::io_context& io, const ServerAddress& server, const std::string& token)
-        : io_(io), server_(server), token_(token) {}
+    WebSocket(asio::io_context& io, HostLookup& lookup, const ServerAddress& server, const std::string& token)
+        : io_(io), lookup_(lookup), server_(server), token_(token) {}
 
-    asio::awaitable<std::optional<LinkRefusal>> open(std::chrono::milliseconds time) override {
-        tcp::resolver resolver{io_};
-        const auto [unresolved, endpoints] =
-            co_await resolver.async_resolve(server_.host, std::to_string(server_.port), kTuple);
-        if (unresolved) co_return unreachable(unresolved);
+    asio::awaitable<std::optional<LinkRefusal>> open(const limits::LinkBounds& bounds) override {
+        const auto addresses = co_await lookup_.find(server_.host, bounds.look_up);
+        if (!addresses) co_return unreachable(addresses.error());
         if (closed_) co_return unreachable(asio::error::operation_aborted);
-        const bool beyond = !std::all_of(endpoints.begin(), endpoints.end(),
-                                         [](const auto& e) { return is_this_machine(e.endpoint().address()); });
+        const bool beyond = !std::all_of(addresses->begin(), addresses->end(), is_this_machine);
         if (!server_.tls && beyond) {
             co_return LinkRefusal{Kind::stranger, "everybody on the way could read the token; use the https address"};
         }
         make();
-        beast::get_lowest_layer(*socket_).expires_after(time);
+        std::vector<tcp::endpoint> endpoints;
+        for (const asio::ip::address& address : *addresses) endpoints.emplace_back(address, server_.port);
+        beast::get_lowest_layer(*socket_).expires_after(bounds.connect);
         const auto [unconnected, endpoint] =
             co_await beast::get_lowest_layer(*socket_).async_connect(endpoints, kTuple);
         if (unconnected) co_return unreachable(unconnected);
@@ -105,6 +105,7 @@ public:
 
     void close() override {
         closed_ = true;
+        lookup_.interrupt();
         if (!socket_) return;
         error_code ignored;
         beast::get_lowest_layer(*socket_).socket().close(ignored);
@@ -139,6 +140,7 @@ private:
     }
 
     asio::io_context& io_;
+    HostLookup& lookup_;
     const ServerAddress server_;
     const std::string token_;
     asio::ssl::context tls_ = make_pinned_tls();
@@ -148,10 +150,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<LinkSocket> LinkSocket::make(asio::io_context& io, const ServerAddress& server,
+std::unique_ptr<LinkSocket> LinkSocket::make(asio::io_context& io, HostLookup& lookup, const ServerAddress& server,
                                              const std::string& token) {
-    if (server.tls) return std::make_unique<WebSocket<asio::ssl::stream<beast::tcp_stream>>>(io, server, token);
-    return std::make_unique<WebSocket<beast::tcp_stream>>(io, server, token);
+    if (server.tls) return std::make_unique<WebSocket<asio::ssl::stream<beast::tcp_stream>>>(io, lookup, server, token);
+    return std::make_unique<WebSocket<beast::tcp_stream>>(io, lookup, server, token);
 }
 
 }  // namespace heatline::timing

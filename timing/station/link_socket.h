@@ -7,13 +7,14 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/system/error_code.hpp>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "timing/limits.h"
 #include "timing/server_address.h"
+#include "timing/station/host_lookup.h"
 
 namespace heatline::timing {
 
@@ -38,12 +39,13 @@ public:
         std::string bytes;
     };
 
-    static std::unique_ptr<LinkSocket> make(boost::asio::io_context& io, const ServerAddress& server,
-                                            const std::string& token);
+    // `lookup` outlives it.
+    static std::unique_ptr<LinkSocket> make(boost::asio::io_context& io, HostLookup& lookup,
+                                            const ServerAddress& server, const std::string& token);
     virtual ~LinkSocket() = default;
 
-    // Connects within `time`. Once, first. Nothing: it is open.
-    virtual boost::asio::awaitable<std::optional<LinkRefusal>> open(std::chrono::milliseconds time) = 0;
+    // Connects within the bounds for that. Once, first. Nothing: it is open.
+    virtual boost::asio::awaitable<std::optional<LinkRefusal>> open(const limits::LinkBounds& bounds) = 0;
     virtual boost::asio::awaitable<Frame> read() = 0;
     virtual boost::asio::awaitable<boost::system::error_code> write(const std::string& text) = 0;
     // Ends everything that waits, with an error.

@@ -1,77 +1,17 @@
 #include "timing/station/replica.h"
 
-#include <chrono>
-#include <utility>
+#include <algorithm>
 
-#include "engine/apply.h"
-#include "engine/derive.h"
-#include "timing/journal/row.h"
-#include "timing/journal/verify.h"
 #include "timing/limits.h"
+#include "timing/station/replica_fold.h"
 #include "timing/urgency.h"
 
 namespace heatline::timing {
 
-using Clock = std::chrono::steady_clock;
-using State = ReplicaPicture::State;
+using Steady = std::chrono::steady_clock;
 
-// What was folded so far, and how it stands with it.
-struct Replica::Fold {
-    ChainCheck chain;
-    heatline::State state;
-    Deriver deriver;
-    Overviewer overviewer;
-    Focus focus;
-    std::int64_t heard_us = 0;
-    bool changed = false;  // Since the last picture.
-    bool broken = false;   // What comes is not looked at until somebody asks for the wish.
-    int attempts = 0;
-    State how = State::following;
-    std::string sentence;
-    Clock::time_point next_picture{};
-
-    void forget() {
-        chain = {};
-        state = {};
-        deriver = {};
-        overviewer = {};
-    }
-    // False when it breaks here.
-    bool fold(std::string_view rows);
-    void give_up(State why, std::string what) {
-        how = why;
-        sentence = std::move(what);
-        changed = true;
-    }
-};
-
-bool Replica::Fold::fold(std::string_view rows) {
-    RowReader reader{rows};
-    Row row;
-    for (;;) {
-        const auto more = reader.next(row);
-        if (more && !*more) return true;
-        if (more) {
-            const auto entry = chain.next(row);
-            if (entry) {
-                apply(state, entry->seq, entry->fact);
-                changed = true;
-                continue;
-            }
-            if (entry.error().newer) {
-                give_up(State::newer, "the server is newer than this dashboard; update this laptop");
-                return false;
-            }
-        }
-        if (++attempts > limits::kReplicaAttempts) {
-            give_up(State::unreadable, "what the server sends cannot be trusted; tell the office");
-        }
-        forget();
-        return false;
-    }
-}
-
-Replica::Replica(Callbacks callbacks) : callbacks_(std::move(callbacks)), fold_(std::make_unique<Fold>()) {
+Replica::Replica(Options options, Callbacks callbacks)
+    : options_(std::move(options)), callbacks_(std::move(callbacks)), fold_(std::make_unique<Fold>(options_.keep_in)) {
     thread_ = std::thread([this] { run(); });
 }
 
@@ -96,6 +36,7 @@ void Replica::put(Item item) {
 
 void Replica::give(std::string rows, std::int64_t heard_us) { put({Item::Kind::rows, std::move(rows), heard_us, {}}); }
 void Replica::forget() { put({Item::Kind::forget, {}, 0, {}}); }
+void Replica::has_all() { put({Item::Kind::all, {}, 0, {}}); }
 void Replica::ask_wish(std::function<void(Wish)> answer) { put({Item::Kind::wish, {}, 0, std::move(answer)}); }
 
 bool Replica::is_full() const {
@@ -112,6 +53,39 @@ void Replica::look_at(const Focus& focus) {
     wake_.notify_one();
 }
 
+void Replica::clock_is(std::int64_t offset_us) {
+    const std::lock_guard lock{mutex_};
+    offset_us_ = offset_us;
+}
+
+// The first picture is of before the laptop was started anew, if it kept facts.
+void Replica::restore() {
+    Fold& fold = *fold_;
+    const auto moment = fold.restore(options_.token_hash);
+    if (!moment) return;
+    const std::int64_t now_us = options_.clock->boottime_us();
+    const bool same_boot = moment->boot == options_.clock->boot();
+    const std::int64_t gone_by = options_.clock->wall().us - moment->wall_us;
+    fold.heard_us = same_boot ? moment->boottime_us : now_us - std::max<std::int64_t>(0, gone_by);
+    if (!moment->offset_us) return;
+    // Over a restart of the machine its wall clock is all there is to go by.
+    fold.offset_before_us =
+        same_boot ? *moment->offset_us : *moment->offset_us + moment->boottime_us + gone_by - now_us;
+}
+
+void Replica::keep() {
+    Fold& fold = *fold_;
+    if (fold.keep.empty()) return;
+    std::optional<std::int64_t> offset_us;
+    {
+        const std::lock_guard lock{mutex_};
+        offset_us = offset_us_;
+    }
+    const Clock& clock = *options_.clock;
+    fold.kept.append(fold.keep, {clock.boot(), fold.heard_us, clock.wall().us, offset_us});
+    fold.keep.clear();
+}
+
 void Replica::take(Item& item) {
     Fold& fold = *fold_;
     switch (item.kind) {
@@ -124,21 +98,19 @@ void Replica::take(Item& item) {
         case Item::Kind::forget:
             fold.forget();
             return;
-        case Item::Kind::wish: {
-            fold.broken = fold.how != State::following;
-            Wish wish;
-            wish.facts = !fold.broken;
-            wish.from = fold.chain.last_seq() + 1;
-            if (wish.from > 1) wish.hash_before = to_hex(fold.chain.last_hash());
-            item.answer(std::move(wish));
+        case Item::Kind::all:
+            if (!fold.broken && fold.chain.last_seq() > 0) fold.follows();
             return;
-        }
+        case Item::Kind::wish:
+            item.answer(fold.wish());
+            return;
     }
 }
 
 void Replica::run() {
     give_way();
     Fold& fold = *fold_;
+    restore();
     std::deque<Item> items;
     for (;;) {
         bool room = false;
@@ -161,29 +133,42 @@ void Replica::run() {
         if (room && callbacks_.room) callbacks_.room();
         for (Item& item : items) take(item);
         items.clear();
-        const auto now = Clock::now();
-        if (!fold.changed || now < fold.next_picture) continue;
-        fold.changed = false;
-        ReplicaPicture picture{fold.how, fold.sentence, 0, 0, {}, {}};
-        if (fold.how == State::following) {
-            picture.seq = fold.state.seq;
-            picture.heard_us = fold.heard_us;
-            picture.snapshot = fold.deriver.derive(fold.state);
-            picture.overview =
-                std::make_shared<const Overview>(fold.overviewer.look(fold.state, *picture.snapshot, fold.focus));
-        } else {
-            // The last one stays, with the reason why there is no newer one.
-            const auto before = picture_.get();
-            picture.seq = before->seq;
-            picture.heard_us = before->heard_us;
-            picture.snapshot = before->snapshot;
-            picture.overview = before->overview;
-        }
-        picture_.set(std::move(picture));
-        if (callbacks_.changed) callbacks_.changed();
-        // As much time for others as this took, at least: a large meet must not take a whole core.
-        fold.next_picture = std::max(now + limits::kReplicaPeriod, Clock::now() + (Clock::now() - now));
+        keep();
+        if (!fold.changed || Steady::now() < fold.next_picture) continue;
+        publish();
     }
+}
+
+void Replica::publish() {
+    Fold& fold = *fold_;
+    const auto began = Steady::now();
+    fold.changed = false;
+    // When it does not follow the last one stays, with the reason why there is no newer one.
+    ReplicaPicture picture = *picture_.get();
+    picture.state = fold.how;
+    picture.sentence = fold.sentence;
+    if (fold.how == ReplicaPicture::State::following) {
+        picture.seq = fold.state.seq;
+        picture.heard_us = fold.heard_us;
+        picture.snapshot = fold.deriver.derive(fold.state);
+        picture.overview =
+            std::make_shared<const Overview>(fold.overviewer.look(fold.state, *picture.snapshot, fold.focus));
+        picture.offset_before_us = fold.offset_before_us;
+        picture.self.reset();
+        const auto known = fold.state.device_by_token_hash.find(options_.token_hash);
+        if (known != fold.state.device_by_token_hash.end()) {
+            const DeviceLog& device = fold.state.devices[known->second.index()];
+            picture.self.emplace();
+            picture.self->device = device.name;
+            picture.self->role = device.role;
+            if (device.line) picture.self->line = fold.state.lines[device.line.index()].name;
+            if (device.team) picture.self->tent = fold.state.roster->team(device.team).name;
+        }
+    }
+    picture_.set(std::move(picture));
+    if (callbacks_.changed) callbacks_.changed();
+    // As much time for others as this took, at least: a large meet must not take a whole core.
+    fold.next_picture = std::max(began + limits::kReplicaPeriod, Steady::now() + (Steady::now() - began));
 }
 
 }  // namespace heatline::timing

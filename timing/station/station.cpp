@@ -1,15 +1,8 @@
 #include "timing/station/station.h"
 
-#include <stdlib.h>
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <utility>
 
 #include "engine/base/check.h"
-#include "timing/journal/fact_json.h"
-#include "timing/journal/journal.h"
 #include "timing/urgency.h"
 
 namespace heatline::timing {
@@ -25,106 +18,9 @@ std::string random_epoch() {
     return text;
 }
 
-// Whether a reading of this kind says nothing without a moment.
-bool needs_moment(const Reading& reading) {
-    return reading.kind != ReadingKind::token && !(reading.kind == ReadingKind::bib && reading.mode == Mode::batch);
-}
-
-Reading reading_of(const StationInput& input, const std::string& boot) {
-    using Kind = StationInput::Kind;
-    Reading reading;
-    switch (input.kind) {
-        case Kind::bib:
-            reading.kind = ReadingKind::bib;
-            reading.mode = Mode::live;
-            reading.bib = input.text;
-            break;
-        case Kind::select:
-            reading.kind = ReadingKind::select;
-            reading.bib = input.text;
-            break;
-        case Kind::start:
-            reading.kind = ReadingKind::start;
-            reading.heat = input.text;
-            break;
-        case Kind::reading:
-            CHECK_THAT(input.reading.has_value(), "an input of a whole reading has one");
-            reading = *input.reading;
-            break;
-        case Kind::tap:
-        case Kind::undo:
-        case Kind::redo:
-            break;
-    }
-    if (!reading.at && needs_moment(reading)) reading.device_time = {boot, input.boottime_us, input.wall_us, {}};
-    if (input.kind == Kind::reading && !input.text.empty()) {
-        std::string text = message::reading_text(reading);
-        text.pop_back();
-        text += ",\"note\":";
-        append_json_string(text, input.text);
-        reading.has_free_text = true;
-        reading.sent_text = text + "}";
-    }
-    return reading;
-}
-
-Result<std::unique_ptr<Store>, JournalError> open_or_make(const std::string& path) {
-    auto opened = Journal::open(path, std::filesystem::exists(path) ? OpenMode::existing : OpenMode::create);
-    if (!opened) return Error{opened.error()};
-    return std::unique_ptr<Store>{std::move(*opened)};
-}
-
-MeetProblem problem_of(const JournalError& error) {
-    const bool in_use = error.kind == JournalError::Kind::in_use;
-    return {in_use ? MeetProblem::Kind::in_use : MeetProblem::Kind::failed,
-            "cannot record on this laptop: " + error.sentence};
-}
-
 }  // namespace
 
-struct Station::Folder {
-    explicit Folder(FolderLock held) : lock(std::move(held)) {}
-    ~Folder() {
-        std::error_code ignored;
-        if (!throw_away.empty()) std::filesystem::remove_all(throw_away, ignored);
-    }
-    FolderLock lock;
-    std::string throw_away;  // The folder of a practice.
-};
-
-Result<std::unique_ptr<Station>, MeetProblem> Station::open(const std::string& dir, Options options) {
-    std::error_code ignored;  // Where it cannot be made, taking the lock says why.
-    std::filesystem::create_directories(dir, ignored);
-    auto lock = FolderLock::take(dir);
-    if (!lock && lock.error().kind == MeetProblem::Kind::in_use) {
-        return Error{MeetProblem{MeetProblem::Kind::in_use,
-                                 "cannot record in " + dir +
-                                     ": another window of this laptop records there; use that one, this one watches"}};
-    }
-    if (!lock) return Error{lock.error()};
-    auto station = over([path = dir + "/journal.db"] { return open_or_make(path); }, std::move(options));
-    if (station) (*station)->folder_ = std::make_unique<Folder>(std::move(*lock));
-    return station;
-}
-
-Result<std::unique_ptr<Station>, MeetProblem> Station::practice(Options options) {
-    std::string dir = (std::filesystem::temp_directory_path() / "heatline-practice-XXXXXX").string();
-    if (!::mkdtemp(dir.data())) {
-        return Error{MeetProblem{MeetProblem::Kind::failed, "cannot practise: no folder " + dir + " (" +
-                                                                std::strerror(errno) + "); make room on the disk"}};
-    }
-    auto station = open(dir, std::move(options));
-    if (station) (*station)->folder_->throw_away = dir;
-    return station;
-}
-
-Result<std::unique_ptr<Station>, MeetProblem> Station::over(StoreDoor door, Options options) {
-    std::unique_ptr<Station> station{new Station{std::move(door), std::move(options)}};
-    if (const auto loaded = station->load(); !loaded) return Error{problem_of(loaded.error())};
-    return station;
-}
-
-Station::Station(StoreDoor door, Options options) : door_(std::move(door)), options_(std::move(options)) {}
+Station::Station(StoreDoor door, Options options) : door_(std::move(door)), options_(std::move(options)) { open(); }
 
 Station::~Station() {
     {
@@ -136,6 +32,7 @@ Station::~Station() {
     store_.reset();
 }
 
+// All that the journal holds, and its first epoch.
 Result<Done, JournalError> Station::load() {
     auto opened = door_();
     if (!opened) return Error{opened.error()};
@@ -144,26 +41,39 @@ Result<Done, JournalError> Station::load() {
         auto entries = store_->read(seq_ + 1, kReadRowsMax);
         if (!entries) return Error{entries.error()};
         if (entries->empty()) break;
-        for (const Entry& entry : *entries) {
-            apply(entry.fact);
-        }
+        for (const Entry& entry : *entries) apply(entry.fact);
     }
-    if (!book_.has_epoch()) {
-        FactBatch first;
-        const Fact begun = book_.begin_epoch({}, random_epoch());
-        first.add(begun);
-        const auto appended = store_->append(first);
-        if (!appended) return Error{appended.error()};
-        apply(begun);
-    }
-    publish();
+    if (book_.has_epoch()) return Done{};
+    FactBatch first;
+    const Fact begun = book_.begin_epoch({}, random_epoch());
+    first.add(begun);
+    const auto appended = store_->append(first);
+    if (!appended) return Error{appended.error()};
+    apply(begun);
     return Done{};
+}
+
+// For the first time: until it succeeds nothing is known of what was recorded, and no input is formed.
+void Station::open() {
+    const auto loaded = load();
+    loaded_ = loaded.ok();
+    if (loaded_) return written();
+    book_ = {};
+    seq_ = handed_ = 0;
+    out_.clear();
+    in_trouble(loaded.error());
+}
+
+void Station::in_trouble(const JournalError& error) {
+    store_.reset();
+    trouble_ = error.sentence;
+    elsewhere_ = error.kind == JournalError::Kind::in_use;
+    publish();
 }
 
 void Station::start(Callbacks callbacks) {
     callbacks_ = std::move(callbacks);
-    if (callbacks_.outgoing) callbacks_.outgoing(std::exchange(out_, {}));
-    out_.clear();
+    if (loaded_) hand_out();
     thread_ = std::thread([this] { run(); });
 }
 
@@ -203,7 +113,7 @@ void Station::run() {
             stopping = stopping_;
         }
         if (!store_) {
-            reopen();
+            loaded_ ? reopen() : open();
             if (!stopping || store_) continue;
             return;  // A disk that still refuses at the end of the program keeps what it took.
         }
@@ -259,11 +169,7 @@ void Station::form(const Conflict& conflict) {
 void Station::write() {
     if (!batch_.empty()) {
         const auto appended = store_->append(batch_);
-        if (!appended) {
-            trouble_ = appended.error().sentence;
-            store_.reset();
-            return publish();
-        }
+        if (!appended) return in_trouble(appended.error());
         CHECK_THAT(*appended == seq_, "the laptop's journal and its book count alike");
     }
     written();
@@ -276,20 +182,23 @@ void Station::written() {
     publish();
     if (!recorded_.empty() && callbacks_.recorded) callbacks_.recorded(recorded_);
     recorded_.clear();
+    hand_out();
+}
+
+// To the link; what is formed before there is one waits.
+void Station::hand_out() {
     if (!out_.empty() && callbacks_.outgoing) callbacks_.outgoing(std::exchange(out_, {}));
-    out_.clear();
 }
 
 void Station::reopen() {
     auto opened = door_();
-    if (!opened) {
-        trouble_ = opened.error().sentence;
-        return publish();
-    }
+    if (!opened) return in_trouble(opened.error());
     const Seq last = (*opened)->last_seq();
     if (last != seq_ && last + batch_.size() != seq_) {
-        trouble_ = "this laptop's journal is not the one it was: somebody changed it; keep the folder and start anew";
-        return publish();
+        return in_trouble(
+            {JournalError::Kind::damaged,
+             "this laptop's journal is not the one it was: somebody changed it; keep the folder and start "
+             "anew"});
     }
     store_ = std::move(*opened);
     // A batch is written whole or not at all, whatever its commit said.
@@ -299,20 +208,15 @@ void Station::reopen() {
 
 void Station::publish() {
     StationPicture picture;
-    picture.epoch = book_.epoch();
+    if (book_.has_epoch()) picture.epoch = book_.epoch();
     picture.taps = book_.taps();
     picture.bibs = book_.bibs();
     picture.undos = book_.undos();
     picture.redos = book_.redos();
     picture.handed = handed_;
-    const auto& entries = book_.entries();
-    for (const BookEntry& entry : entries) {
-        picture.all_taps += entry.reading.kind == ReadingKind::tap ? 1 : 0;
-        picture.all_bibs += entry.reading.kind == ReadingKind::bib ? 1 : 0;
-    }
-    const std::size_t shown = std::min(entries.size(), limits::kStationShown);
-    picture.latest.assign(entries.end() - static_cast<std::ptrdiff_t>(shown), entries.end());
-    picture.trouble = trouble_;
+    picture.all_taps = book_.all_taps();
+    picture.all_bibs = book_.all_bibs();
+    picture.latest = book_.latest();
     if (!trouble_.empty()) {
         // What is not on disk is not shown either: the last picture stays, with the reason.
         const auto before = picture_.get();
@@ -320,6 +224,7 @@ void Station::publish() {
         const std::size_t waiting = recorded_.size() + inputs_.size();
         picture = *before;
         picture.trouble = trouble_;
+        picture.elsewhere = elsewhere_;
         picture.waiting = waiting;
     }
     picture_.set(std::move(picture));

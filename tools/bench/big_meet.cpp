@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "config/meet_toml.h"
+#include "timing/token.h"
 #include "tools/bench/large_meet.h"
 #include "tools/bench/measure.h"
 #include "tools/http_client.h"

@@ -10,6 +10,7 @@
 
 #include "config/meet_toml.h"
 #include "config/preset_store.h"
+#include "timing/token.h"
 
 namespace heatline::bench {
 

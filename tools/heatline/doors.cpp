@@ -3,7 +3,6 @@
 #include "config/given.h"
 #include "config/roster_csv.h"
 #include "engine/privacy.h"
-#include "tools/heatline/meet.h"
 #include "ui/paper/json.h"
 #include "ui/paper/meet.h"
 #include "ui/paper/reports.h"
@@ -42,7 +41,6 @@ std::string sentences(const std::vector<config::Problem>& problems) {
 
 timing::Doors make_doors(std::shared_ptr<const MeetRules> rules) {
     timing::Doors doors;
-    doors.now = wall_clock;
     doors.meet_json = ui::meet_json;
     doors.heats_json = [](const Snapshot& snapshot, const timing::Asker& asker) {
         return ui::table_json(ui::heats_table(snapshot, viewer(asker)), "heats");

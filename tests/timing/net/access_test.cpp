@@ -7,6 +7,7 @@
 
 #include "engine/apply.h"
 #include "timing/meet_folder.h"
+#include "timing/token.h"
 
 using namespace heatline;
 using namespace heatline::timing;

@@ -60,6 +60,26 @@ TEST_CASE("Each table is made for who asks", "[timing][server]") {
           R"({"server_time":"2027-05-01T15:00:00.000Z"})");
 }
 
+TEST_CASE("A wall clock that jumps an hour moves neither what devices are told nor when a fact was taken",
+          "[timing][server]") {
+    Running server;
+    RawClient client = server.connect();
+    server.machine.advance(5'000'000);
+    server.machine.jump(GENERATE(3'600'000'000, -3'600'000'000));
+    CHECK(client.ask(request("GET /api/v1/time", "finish-1"))->body() ==
+          R"({"server_time":"2027-05-01T15:00:05.000Z"})");
+    REQUIRE(client.ask(heatline::test::post(heatline::test::tap_line(1)))->result_int() == 200);
+    REQUIRE(client
+                .ask(request("POST /api/v1/commands", "staff-1",
+                             R"({"command":"status","bib":"1","heat":"3","status":"dnf"})"))
+                ->result_int() == 200);
+    server.stop();
+    const auto facts = heatline::test::facts_in(server.dir);
+    REQUIRE(facts.size() > 2);
+    for (std::size_t i = facts.size() - 2; i < facts.size(); ++i)
+        CHECK(facts[i].fact.at == heatline::test::kNow + heatline::seconds(5));
+}
+
 TEST_CASE("A command is answered when it is durable, and its retry has the first answer", "[timing][server]") {
     Running server;
     RawClient client = server.connect();

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/support/manual_clock.h"
 #include "tests/timing/net/raw_client.h"
 #include "tests/timing/net/world.h"
 #include "timing/server.h"
@@ -21,7 +22,6 @@ inline constexpr std::size_t kHugeAnswer = 64 * 1024 * 1024;  // More than socke
 // Doors that answer with a little of what they were asked.
 inline timing::Doors plain_doors() {
     timing::Doors doors;
-    doors.now = [] { return kNow; };
     doors.meet_json = [](const Snapshot& snapshot, Seq durable) {
         return "{\"readings\":" + std::to_string(snapshot.totals.readings) +
                ",\"durable_seq\":" + std::to_string(durable) + "}";
@@ -60,6 +60,7 @@ public:
         options.port = 0;
         options.stop_on_signals = false;
         options.bounds = bounds;
+        if (!options.clock) options.clock = &machine;
         options.doors = plain_doors();
         options.on_listening = [this](const std::string&, std::uint16_t at) { listening_.set_value(at); };
         options.on_problem = [this](const std::string& sentence) {
@@ -98,6 +99,7 @@ public:
 
     TempDir dir;
     Gate gate;
+    ManualClock machine{"server-boot", 1'000'000'000, kNow.us};  // Unless a test has its own.
     std::uint16_t port = 0;
 
 private:

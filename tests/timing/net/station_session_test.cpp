@@ -100,6 +100,23 @@ TEST_CASE("Nothing is answered before it is durable", "[timing][net][station]") 
     REQUIRE(hear_durable(laptop, 3));
 }
 
+TEST_CASE("A server's wall clock that jumps an hour moves no receipt of what stations send", "[timing][net][station]") {
+    StationWorld world;
+    Running server{test::patient(), world.options()};
+    {
+        Laptop laptop{server, "finish-1"};
+        world.machine.jump(3'600'000'000);
+        laptop.say(typed_taps(1, 1));
+        REQUIRE(hear_durable(laptop, 1));
+        laptop.say(message::TakeBack{"e1-u2", "e1", 1, true});
+        REQUIRE(laptop.hear<message::TakenBack>());
+    }
+    server.stop();
+    const auto facts = test::facts_in(server.dir);
+    REQUIRE(facts.size() > 2);
+    for (std::size_t i = facts.size() - 2; i < facts.size(); ++i) CHECK(facts[i].fact.at == test::kNow);
+}
+
 TEST_CASE("A reading whose clock is not known goes by the wall clock it tells, bound unknown",
           "[timing][net][station]") {
     auto bounds = test::patient();

@@ -20,6 +20,7 @@
 #include "timing/meet_folder.h"
 #include "timing/net/answer.h"
 #include "timing/pipeline.h"
+#include "timing/token.h"
 
 namespace heatline::test {
 

@@ -12,6 +12,7 @@
 #include "engine/apply.h"
 #include "engine/derive.h"
 #include "tests/support/chaos_proxy.h"
+#include "tests/support/manual_clock.h"
 #include "tests/timing/station/live_server.h"
 #include "timing/certificate.h"
 #include "timing/control/snapshot_bytes.h"
@@ -211,15 +212,15 @@ TEST_CASE("Two windows with one token both record, each under its own epoch", "[
     CHECK(moments == counted(20));
 }
 
-TEST_CASE("A window whose folder another one has watches, and says why it does not record", "[timing][laptop]") {
+TEST_CASE("A window whose folder another one has watches, says why it does not record, and keeps what is pressed",
+          "[timing][laptop]") {
     const test::TempDir dir, laptop_dir;
     (void)test::small_meet(dir);
     const test::LiveServer server{dir.file("")};
     Sitting first{laptop_dir.file("own"), here(server.port)};
     Sitting second{laptop_dir.file("own"), here(server.port)};
-    CHECK(second->cannot_record().find("another window") != std::string::npos);
-    CHECK_FALSE(second->push({Kind::tap, 1, 1, {}, {}}));
-    CHECK(second->station() == nullptr);
+    CHECK(second->station()->trouble.find("another window") != std::string::npos);
+    REQUIRE(second->push({Kind::tap, 1, 1, {}, {}}));
     first.press(Kind::tap, 1);
     second.wait_until([&] { return second->replica()->snapshot && second->replica()->snapshot->totals.readings == 1; });
 }
@@ -309,10 +310,9 @@ TEST_CASE("Two thousand readings that wait are on the server soon after the conn
     (void)test::small_meet(dir);
     test::ChaosProxy proxy{1, {}};
     {
-        auto station = Station::open(laptop_dir.file("own"), {"boot-1"});
-        REQUIRE(station);
-        (*station)->start({});
-        for (std::int64_t i = 1; i <= 2000; ++i) REQUIRE((*station)->push({Kind::tap, i, i, {}, {}}));
+        Station station{door_to_folder(laptop_dir.file("own")), {"boot-1"}};
+        station.start({});
+        for (std::int64_t i = 1; i <= 2000; ++i) REQUIRE(station.push({Kind::tap, i, i, {}, {}}));
     }  // All of it is written.
     const test::LiveServer server{dir.file("")};
     Sitting laptop{laptop_dir.file("own"), here(proxy.port)};
@@ -324,4 +324,51 @@ TEST_CASE("Two thousand readings that wait are on the server soon after the conn
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     INFO("2,000 readings were on the server after " << took.count() << " ms");
     CHECK(took < 2s);
+}
+
+TEST_CASE("A laptop that is started anew without a server has the last picture, its age and who it is",
+          "[timing][laptop]") {
+    const test::TempDir dir, laptop_dir;
+    (void)test::small_meet(dir);
+    test::ManualClock clock;
+    Seq seen = 0;
+    {
+        const test::LiveServer server{dir.file("")};
+        Sitting laptop{laptop_dir.file("own"), here(server.port), "finish-1", &clock};
+        laptop.press(Kind::tap, 1);
+        laptop.wait_until_all_sent();
+        laptop.wait_until([&] {
+            const auto seen_now = laptop->replica();
+            return seen_now->snapshot && seen_now->snapshot->totals.readings == 1;
+        });
+        seen = laptop->replica()->seq;
+    }
+    clock.advance(34 * 60'000'000LL);
+    test::ChaosProxy nobody{1, {}};
+    {
+        Sitting laptop{laptop_dir.file("own"), here(nobody.port), "finish-1", &clock};
+        laptop.wait_until([&] { return laptop->replica()->snapshot != nullptr; });
+        const auto picture = laptop->replica();
+        CHECK(picture->seq == seen);
+        CHECK(picture->snapshot->heats.size() == 1);
+        CHECK(clock.boottime_us() - picture->heard_us == 34 * 60'000'000LL);
+        REQUIRE(picture->self);
+        CHECK(picture->self->device == "finish-1");
+        CHECK(picture->self->role == Role::timer);
+        CHECK(picture->self->line == "finish");
+    }
+    SECTION("and goes on with the server behind what it has") {
+        const test::LiveServer server{dir.file("")};
+        Sitting laptop{laptop_dir.file("own"), here(server.port), "finish-1", &clock};
+        laptop.press(Kind::tap, 2);
+        laptop.wait_until([&] {
+            const auto now = laptop->replica();
+            return now->snapshot && now->snapshot->totals.readings == 2;
+        });
+    }
+    SECTION("and a token of another meet gets nothing of it") {
+        Sitting laptop{laptop_dir.file("own"), here(nobody.port), "some-other-token", &clock};
+        laptop.wait_until([&] { return laptop->link()->state == LinkPicture::State::lost; });
+        CHECK(laptop->replica()->snapshot == nullptr);
+    }
 }

@@ -195,6 +195,25 @@ TEST_CASE("A reading in a message keeps its bytes", "[station][message]") {
     CHECK(readings.readings == std::vector<std::string>{odd, R"({"kind":"tap"})"});
 }
 
+TEST_CASE("What is only handed on keeps its bytes", "[station][message]") {
+    const std::string body =
+        R"({ "seq":5525555555555555555555555555555555555555555555555555555555555712 , "x":[1.10]})";
+    const auto answered = [](const std::string& with) {
+        return parsed<message::CommandAnswer>(R"({"type":"answer","ask":2,"status":200,"body": )" + with + " }").body;
+    };
+    for (const std::string& said : {body, std::string{R"("a \"word\", }")"}, std::string{"7"}, std::string{"[{}]"}})
+        CHECK(answered(said) == said);
+    CHECK(parsed<message::Command>(R"({"body":{"a":1},"type":"command","ask":2,"body":)" + body + "}").body == body);
+    CHECK_FALSE(message::parse_message(R"({"type":"command","ask":2,"body":[{}]})"));
+    CHECK_FALSE(message::parse_message(R"({"type":"command","ask":2})"));
+    CHECK_FALSE(message::parse_message(R"({"type":"command","ask":2,"bo\u0064y":{}})"));
+}
+
+TEST_CASE("Who has no battery charges none", "[station][message]") {
+    CHECK_FALSE(parsed<message::Health>(R"({"type":"health","unsent":1,"charging":true,"view":"finish","trouble":""})")
+                    .charging);
+}
+
 TEST_CASE("What the protocol does not allow is refused with a sentence", "[station][message]") {
     for (const char* text : {
              "",

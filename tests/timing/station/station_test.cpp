@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "tests/timing/journal/world.h"
@@ -29,9 +31,7 @@ StationInput input(Kind kind, std::int64_t us = 0, std::string text = {}) {
 }
 
 std::unique_ptr<Station> opened(const test::TempDir& dir) {
-    auto station = Station::open(dir.file("laptop"), {"boot-1"});
-    REQUIRE(station.ok());
-    return std::move(*station);
+    return std::make_unique<Station>(door_to_folder(dir.file("laptop")), Station::Options{"boot-1", 1ms});
 }
 
 // A store that fails when it is told to, over a journal in memory that outlives it.
@@ -41,6 +41,7 @@ struct Disk {
     int appends_to_fail = 0;            // The next so many appends fail…
     bool written_all_the_same = false;  // …though the facts are found when it is opened again.
     int opens_to_fail = 0;
+    int reads_to_fail = 0;
     int opens = 0;
 };
 
@@ -66,6 +67,11 @@ public:
     }
     Result<std::vector<Entry>, JournalError> read(Seq from, std::size_t) override {
         std::vector<Entry> entries;
+        const std::lock_guard lock{disk_.mutex};
+        if (disk_.reads_to_fail > 0) {
+            --disk_.reads_to_fail;
+            return Error{JournalError{JournalError::Kind::disk, "journal.db: cannot be read; try another disk"}};
+        }
         for (Seq seq = from; seq <= last_seq(); ++seq) entries.push_back({seq, disk_.facts[seq - 1], {}});
         return entries;
     }
@@ -78,7 +84,7 @@ private:
 };
 
 std::unique_ptr<Station> over(Disk& disk) {
-    auto station = Station::over(
+    return std::make_unique<Station>(
         [&disk]() -> Result<std::unique_ptr<Store>, JournalError> {
             const std::lock_guard lock{disk.mutex};
             ++disk.opens;
@@ -88,17 +94,15 @@ std::unique_ptr<Station> over(Disk& disk) {
             }
             return std::unique_ptr<Store>{std::make_unique<ScriptedStore>(disk)};
         },
-        {"boot-1", 1ms});
-    REQUIRE(station.ok());
-    return std::move(*station);
+        Station::Options{"boot-1", 1ms});
 }
 
 }  // namespace
 
 TEST_CASE("A press is told of with its moment once it is on disk, and goes to the server", "[timing][station]") {
     const test::TempDir dir;
-    auto station = opened(dir);
     Heard heard;
+    auto station = opened(dir);
     station->start(heard.callbacks());
     REQUIRE(station->push(input(Kind::tap, 1000)));
     REQUIRE(station->push(input(Kind::bib, 2000, "1044")));
@@ -122,8 +126,8 @@ TEST_CASE("A press is told of with its moment once it is on disk, and goes to th
 
 TEST_CASE("A moment that a person typed stays as it is", "[timing][station]") {
     const test::TempDir dir;
-    auto station = opened(dir);
     Heard heard;
+    auto station = opened(dir);
     station->start(heard.callbacks());
     StationInput typed = input(Kind::reading, 5000);
     typed.reading.emplace();
@@ -144,8 +148,8 @@ TEST_CASE("A moment that a person typed stays as it is", "[timing][station]") {
 
 TEST_CASE("Undo takes back the last action that stands, redo restores it, a new one ends redo", "[timing][station]") {
     const test::TempDir dir;
-    auto station = opened(dir);
     Heard heard;
+    auto station = opened(dir);
     station->start(heard.callbacks());
     for (const Kind kind :
          {Kind::tap, Kind::tap, Kind::undo, Kind::undo, Kind::undo, Kind::redo, Kind::tap, Kind::redo, Kind::undo})
@@ -169,8 +173,8 @@ TEST_CASE("Undo takes back the last action that stands, redo restores it, a new 
 
 TEST_CASE("Undo goes back fifty actions and no further", "[timing][station]") {
     const test::TempDir dir;
-    auto station = opened(dir);
     Heard heard;
+    auto station = opened(dir);
     station->start(heard.callbacks());
     for (int i = 0; i < 60; ++i) REQUIRE(station->push(input(Kind::tap)));
     for (int i = 0; i < 51; ++i) REQUIRE(station->push(input(Kind::undo)));
@@ -185,17 +189,17 @@ TEST_CASE("A restart knows what was recorded, what undo means, and sends it all 
     const test::TempDir dir;
     std::vector<OutItem> before;
     {
-        auto station = opened(dir);
         Heard heard;
+        auto station = opened(dir);
         station->start(heard.callbacks());
         for (const Kind kind : {Kind::tap, Kind::tap, Kind::tap, Kind::undo}) REQUIRE(station->push(input(kind)));
         heard.wait_for(4);
         before = heard.wait_for_out(5);
     }
+    Heard heard;
     auto station = opened(dir);
     CHECK(station->picture()->taps == 2);
     CHECK(station->picture()->redos == 1);
-    Heard heard;
     station->start(heard.callbacks());
     const auto after = heard.out();
     REQUIRE(after.size() == before.size());
@@ -205,44 +209,36 @@ TEST_CASE("A restart knows what was recorded, what undo means, and sends it all 
     CHECK(heard.wait_for(1)[0].reading.seq == 2);
 }
 
-TEST_CASE("A second window with the same folder is told so, and the first goes on", "[timing][station]") {
+TEST_CASE("A second window with the same folder says so, and records what was pressed there once the first has ended",
+          "[timing][station]") {
     const test::TempDir dir;
+    Heard heard, heard_of_second;
     auto first = opened(dir);
-    const auto second = Station::open(dir.file("laptop"), {"boot-1"});
-    REQUIRE_FALSE(second);
-    CHECK(second.error().kind == MeetProblem::Kind::in_use);
-    CHECK(second.error().what.find("another window") != std::string::npos);
-    Heard heard;
     first->start(heard.callbacks());
-    REQUIRE(first->push(input(Kind::tap)));
+    auto second = opened(dir);
+    second->start(heard_of_second.callbacks());
+    CHECK(second->picture()->trouble.find("another window") != std::string::npos);
+    CHECK(second->picture()->elsewhere);
+    REQUIRE(second->push(input(Kind::tap, 2)));
+    REQUIRE(first->push(input(Kind::tap, 1)));
     CHECK(heard.wait_for(1).size() == 1);
-}
-
-TEST_CASE("A practice records like the real thing and leaves nothing behind", "[timing][station]") {
-    std::string epoch;
-    {
-        auto station = Station::practice({"boot-1"});
-        REQUIRE(station);
-        Heard heard;
-        (*station)->start(heard.callbacks());
-        REQUIRE((*station)->push(input(Kind::tap)));
-        epoch = heard.wait_for(1)[0].reading.epoch;
-    }
-    auto again = Station::practice({"boot-1"});
-    REQUIRE(again);
-    CHECK((*again)->picture()->taps == 0);
-    CHECK((*again)->picture()->epoch != epoch);
+    first.reset();
+    const auto recorded = heard_of_second.wait_for(1);
+    CHECK(recorded[0].reading.seq == 2);
+    CHECK(recorded[0].reading.device_time->us == 2);
+    CHECK(second->picture()->trouble.empty());
+    CHECK_FALSE(second->picture()->elsewhere);
 }
 
 TEST_CASE("While the disk refuses nothing beeps, and nothing is lost", "[timing][station]") {
     Disk disk;
+    Heard heard;
     auto station = over(disk);
     {
         const std::lock_guard lock{disk.mutex};
         disk.appends_to_fail = 3;
         disk.opens_to_fail = 2;
     }
-    Heard heard;
     auto callbacks = heard.callbacks();
     std::vector<std::string> troubles;
     callbacks.changed = [&] { troubles.push_back(station->picture()->trouble); };
@@ -258,12 +254,93 @@ TEST_CASE("While the disk refuses nothing beeps, and nothing is lost", "[timing]
     CHECK(disk.opens > 3);           // Never tried again on the store that failed.
 }
 
+TEST_CASE("A journal that cannot be opened at the start is tried again, and what was pressed meanwhile is written",
+          "[timing][station]") {
+    Disk disk;
+    disk.opens_to_fail = 3;
+    Heard heard;
+    auto station = over(disk);
+    CHECK(station->picture()->trouble == "journal.db: cannot be opened; make room");
+    CHECK(station->picture()->epoch.empty());
+    for (int i = 1; i <= 5; ++i) REQUIRE(station->push(input(Kind::tap, i)));
+    auto callbacks = heard.callbacks();
+    std::vector<std::size_t> waiting;
+    callbacks.changed = [&] { waiting.push_back(station->picture()->waiting); };
+    station->start(std::move(callbacks));
+    const auto recorded = heard.wait_for(5);
+    for (std::size_t i = 0; i < 5; ++i) {
+        CHECK(recorded[i].reading.seq == i + 1);
+        CHECK(recorded[i].reading.device_time->us == static_cast<std::int64_t>(i + 1));
+    }
+    const auto out = heard.wait_for_out(6);
+    CHECK(std::get<EpochBegun>(out[0]).epoch == recorded[0].reading.epoch);
+    CHECK(station->picture()->trouble.empty());
+    CHECK(station->picture()->taps == 5);
+    station.reset();
+    CHECK(std::count(waiting.begin(), waiting.end(), 5u) == 2);  // Said with each attempt that failed.
+    CHECK(waiting.back() == 0);
+    CHECK(disk.facts.size() == 6);
+}
+
+TEST_CASE("A journal that can be read only at a later attempt is known whole, and once", "[timing][station]") {
+    Disk disk;
+    {
+        Heard heard;
+        auto station = over(disk);
+        station->start(heard.callbacks());
+        for (const Kind kind : {Kind::tap, Kind::tap, Kind::undo}) REQUIRE(station->push(input(kind)));
+        heard.wait_for(3);
+    }
+    disk.reads_to_fail = 2;
+    Heard heard;
+    auto station = over(disk);
+    CHECK_FALSE(station->picture()->trouble.empty());
+    station->start(heard.callbacks());
+    CHECK(heard.wait_for_out(4).size() == 4);
+    REQUIRE(station->push(input(Kind::redo)));
+    CHECK(heard.wait_for(1)[0].taps == 2);
+    CHECK(station->picture()->handed == 5);
+}
+
+TEST_CASE("A folder that cannot be made is made once it can be", "[timing][station]") {
+    const test::TempDir dir;
+    { std::ofstream in_the_way{dir.file("laptop")}; }
+    Heard heard;
+    auto station = opened(dir);
+    CHECK(station->picture()->trouble.find("check that it is there") != std::string::npos);
+    CHECK_FALSE(station->picture()->elsewhere);
+    station->start(heard.callbacks());
+    REQUIRE(station->push(input(Kind::tap)));
+    REQUIRE(std::filesystem::remove(dir.file("laptop")));
+    CHECK(heard.wait_for(1)[0].reading.seq == 1);
+    CHECK(std::filesystem::exists(dir.file("laptop") + "/journal.db"));
+}
+
+TEST_CASE("One more tap costs as little with a long day behind it as with none", "[timing][station]") {
+    const test::TempDir dir;
+    Heard heard;
+    auto station = opened(dir);
+    station->start(heard.callbacks());
+    const std::size_t all = limits::kStationShown + 100;
+    for (std::size_t i = 1; i <= all; ++i) REQUIRE(station->push(input(Kind::tap, static_cast<std::int64_t>(i))));
+    heard.wait_for(all);
+    const auto before = station->picture();
+    REQUIRE(station->push(input(Kind::tap)));
+    heard.wait_for(all + 1);
+    const auto after = station->picture();
+    REQUIRE(before->latest.size() == limits::kStationShown);
+    CHECK(after->latest.size() == limits::kStationShown);
+    CHECK(after->all_taps == all + 1);
+    // What both show is one and the same, not a copy.
+    for (std::size_t i = 1; i < limits::kStationShown; ++i) CHECK(&before->latest[i] == &after->latest[i - 1]);
+}
+
 TEST_CASE("A write that failed and is found on disk all the same is not written twice", "[timing][station]") {
     Disk disk;
+    Heard heard;
     auto station = over(disk);
     disk.appends_to_fail = 1;
     disk.written_all_the_same = true;
-    Heard heard;
     station->start(heard.callbacks());
     REQUIRE(station->push(input(Kind::tap)));
     heard.wait_for(1);
@@ -283,8 +360,8 @@ TEST_CASE("More presses than wait for a disk at most are not taken, and it is sa
 TEST_CASE("When another laptop has the numbers, the readings go on under a new epoch with what was undone",
           "[timing][station]") {
     const test::TempDir dir;
-    auto station = opened(dir);
     Heard heard;
+    auto station = opened(dir);
     station->start(heard.callbacks());
     for (const Kind kind : {Kind::tap, Kind::tap, Kind::tap, Kind::undo}) REQUIRE(station->push(input(kind)));
     const std::string old = heard.wait_for(4)[0].reading.epoch;
@@ -324,8 +401,8 @@ TEST_CASE("Every tap that was told of before a kill is in the journal afterwards
         REQUIRE(child >= 0);
         if (child == 0) {
             ::close(pipe_ends[0]);
-            auto station = Station::open(dir.file("laptop"), {"boot-1"});
-            if (!station) ::_exit(1);
+            auto station = opened(dir);
+            if (!station->picture()->trouble.empty()) ::_exit(1);
             Station::Callbacks callbacks;
             std::atomic<std::int64_t> heard{0};
             callbacks.recorded = [&](const std::vector<Recorded>& recorded) {
@@ -334,9 +411,9 @@ TEST_CASE("Every tap that was told of before a kill is in the journal afterwards
                     if (::write(pipe_ends[1], &one.reading.seq, sizeof one.reading.seq) < 0) ::_exit(2);
                 }
             };
-            (*station)->start(std::move(callbacks));
+            station->start(std::move(callbacks));
             for (std::int64_t pressed = 0;;) {
-                if (pressed - heard < 10 && (*station)->push(input(Kind::tap, pressed))) ++pressed;
+                if (pressed - heard < 10 && station->push(input(Kind::tap, pressed))) ++pressed;
                 std::this_thread::yield();
             }
         }

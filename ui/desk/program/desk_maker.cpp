@@ -36,9 +36,19 @@ LinkLook look_of(const LinkPicture& link, const ReplicaPicture& replica, std::in
     }
     look.since_s = std::max<std::int64_t>(0, (device_us - link.since_us) / kSecond);
     look.device = link.device;
-    look.line = link.line.empty() ? "finish" : link.line;
+    look.line = link.line;
+    std::string tent = link.tent;
     if (link.role) look.role = *link.role;
-    if (replica.snapshot && !link.tent.empty()) look.team = replica.snapshot->roster->find_team(link.tent);
+    if (!link.role && replica.self) {
+        // Started anew, and not reached since: what it knows is of before, and as old as that.
+        look.since_s = std::max<std::int64_t>(0, (device_us - replica.heard_us) / kSecond);
+        look.device = replica.self->device;
+        look.role = replica.self->role;
+        look.line = replica.self->line;
+        tent = replica.self->tent;
+    }
+    if (look.line.empty()) look.line = "finish";
+    if (replica.snapshot && !tent.empty()) look.team = replica.snapshot->roster->find_team(tent);
     return look;
 }
 
@@ -98,16 +108,17 @@ Desk DeskMaker::make(const timing::Laptop& laptop, std::int64_t device_us, std::
     const auto replica = laptop.replica();
     Desk desk;
     if (link->offset_us) offset_us_ = link->offset_us;
+    if (!offset_us_) offset_us_ = replica->offset_before_us;
     // Until the server's clock was heard, this laptop's own has to do.
     desk.now = Instant{offset_us_ ? device_us + *offset_us_ : wall_us};
     desk.link = look_of(*link, *replica, device_us);
     desk.snapshot = replica->snapshot;
     desk.overview = replica->overview;
-    const std::int64_t heard_us = laptop.heard_us();
+    const std::int64_t heard_us = laptop.heard_us() != 0 ? laptop.heard_us() : replica->heard_us;
     desk.heard_s = heard_us == 0 ? 0 : std::max<std::int64_t>(0, (device_us - heard_us) / kSecond);
     desk.names = names(replica->snapshot, desk.link.role, link->names);
     desk.stations = stations_of(*link);
-    add_station(desk, laptop, *link);
+    add_station(desk, laptop, link->role || replica->self);
     return desk;
 }
 
@@ -127,17 +138,15 @@ const NameBook& DeskMaker::names(const std::shared_ptr<const Snapshot>& snapshot
     return names_;
 }
 
-void DeskMaker::add_station(Desk& desk, const timing::Laptop& laptop, const LinkPicture& link) {
+void DeskMaker::add_station(Desk& desk, const timing::Laptop& laptop, bool role_known) {
     StationLook& look = desk.station;
     const auto station = laptop.station();
-    look.trouble = laptop.cannot_record();
     // Whether a role may record is known once the server was reached; before that whoever has a journal records.
-    const bool reached = link.role.has_value();
-    look.records = station != nullptr && (!reached || may_record(desk.link.role));
+    look.records = station != nullptr && (!role_known || may_record(desk.link.role));
     if (!station) return;
     look.timed = offset_us_.has_value();
     look.unsent = laptop.unsent();
-    if (!station->trouble.empty()) look.trouble = station->trouble;
+    look.trouble = station->trouble;
     look.can_undo = station->undos > 0;
     look.can_redo = station->redos > 0;
     if (station != entries_of_ || offset_us_ != entries_offset_ || look.unsent != entries_unsent_) {

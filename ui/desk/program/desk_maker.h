@@ -20,7 +20,7 @@ public:
 private:
     const NameBook& names(const std::shared_ptr<const Snapshot>& snapshot, Role role,
                           const std::shared_ptr<const timing::KnownNames>& known);
-    void add_station(Desk& desk, const timing::Laptop& laptop, const timing::LinkPicture& link);
+    void add_station(Desk& desk, const timing::Laptop& laptop, bool role_known);
 
     std::optional<std::int64_t> offset_us_;
     // What the names were made of.

@@ -78,9 +78,9 @@ void Watch::say_health(const WindowLook& look, View view) {
     }
     health.view = view_word(view);
     const auto station = laptop_.station();
-    health.trouble = !guard_headline_.empty() && !look.focused ? "nobody listens: its window is not in front"
-                     : station                                 ? station->trouble
-                                                               : std::string{};
+    // Another window of this laptop that records is no trouble of the laptop's.
+    if (station && !station->elsewhere) health.trouble = station->trouble;
+    if (!guard_headline_.empty() && !look.focused) health.trouble = "nobody listens: its window is not in front";
     if (health == told_health_) return;
     laptop_.say_health(health);
     told_health_ = health;
