@@ -74,6 +74,15 @@ def gun_by_a_click(check, meet, display):
         time.sleep(1.0)
         desk.click(*START)
         check.that("gun of heat 2" in desk.wait_for("recorded "), "in the heats view a click on Start is the gun of that heat")
+        time.sleep(1.5)
+        desk.keys("s")  # It has its gun.
+        desk.keys("F8")
+        command = desk.wait_for("command ")
+        answer = desk.wait_for("answer ")
+        check.that('"void"' in command and answer.startswith("answer 200"), "F8 takes the gun back in the office too", [command, answer])
+        desk.keys("F8", "ctrl+z", "u", "z")
+        more = [line for _, line in desk.drain() if line.startswith(("command ", "recorded "))]
+        check.equal(more, [], "and then nothing is left to take back: S, told that the heat had begun, gave no second gun")
 
 
 def killed_window(check, meet, display):
