@@ -41,7 +41,7 @@ std::vector<Scene> finish_scenes() {
     std::vector<Scene> scenes;
     const auto add = [&](const char* name, const Desk& desk) { scenes.push_back({name, desk, screen}); };
 
-    Desk heat = with_counts(plain, counts(plain, 87, 87, 87));
+    Desk heat = with_counts(plain, counts(plain, 90, 90, 90));
     heat.station.said_of = heat.station.entries->back();
     heat.station.said = own_words(*heat.station.said_of);
     heat.station.said_ms = 3'000;
