@@ -169,7 +169,10 @@ std::optional<KeyAction> KeyDesk::on_finish(const RawKey& raw, const KeyScene& s
     }
     if (key.key == Key::f4 && !key.ctrl && !key.shift) {
         if (!scene.records) return Refused{kNotRecording};
-        if (scene.next_heat.empty()) return Refused{"no heat is left to start on this line"};
+        // A practice has a heat of its own.
+        if (!scene.practising && !scene.heats_known)
+            return Refused{"the heats are not known here yet; write down the time of the gun"};
+        if (!scene.practising && scene.next_heat.empty()) return Refused{"no heat is left to start on this line"};
         if (last_gun_us_ && key.device_us - *last_gun_us_ < kGunAgainUs)
             return Refused{"a heat was started just now; F8 takes it back"};
         // Two people pressed for one gun: the second press would be the gun of the heat behind it.

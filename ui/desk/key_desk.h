@@ -64,6 +64,7 @@ struct KeyScene {
     bool records = false;                     // This window has a journal, and its role may record.
     bool practising = false;                  // Then what is recorded is the practice's.
     bool may_practise = false;                // No heat of the line runs.
+    bool heats_known = false;                 // The meet was heard of, now or before.
     std::string next_heat;                    // Whose gun F4 is; empty: none is left, or none is known.
     std::optional<std::int64_t> line_gun_us;  // The latest gun on the line, whoever gave it, on this laptop's clock.
     std::u32string bib_signs;                 // Signs other than digits that bibs of the meet have: bib_signs().

@@ -18,6 +18,7 @@ KeyScene on(View view) {
     KeyScene scene;
     scene.view = view;
     scene.records = true;
+    scene.heats_known = true;
     scene.next_heat = "4";
     scene.views = views_of(Role::director);
     return scene;
@@ -130,7 +131,21 @@ TEST_CASE("F4 is the gun of the next heat, once", "[ui][keys]") {
     }
     SECTION("with no heat left it says so") {
         finish.next_heat.clear();
-        CHECK(as<Refused>(desk.press(key(Key::f4, 200), finish)));
+        const auto none = desk.press(key(Key::f4, 200), finish);
+        REQUIRE(as<Refused>(none));
+        CHECK(as<Refused>(none)->why == "no heat is left to start on this line");
+    }
+    SECTION("before the meet was heard of it says so, and what to do") {
+        finish.next_heat.clear();
+        finish.heats_known = false;
+        const auto unknown = desk.press(key(Key::f4, 200), finish);
+        REQUIRE(as<Refused>(unknown));
+        CHECK(as<Refused>(unknown)->why == "the heats are not known here yet; write down the time of the gun");
+    }
+    SECTION("a practice has a heat of its own, also when the day is over") {
+        finish.next_heat.clear();
+        finish.practising = true;
+        CHECK(recorded(desk.press(key(Key::f4, 200), finish)) == "start");
     }
     SECTION("it is no key of the chute") { CHECK_FALSE(desk.press(key(Key::f4, 200), on(View::chute))); }
 }

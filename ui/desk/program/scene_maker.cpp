@@ -12,6 +12,7 @@ KeyScene SceneMaker::make(const Desk& desk, View view, std::optional<std::int64_
     scene.view = view;
     scene.records = desk.station.records;
     scene.may_practise = may_practise(desk);
+    scene.heats_known = desk.snapshot != nullptr;
     scene.next_heat = next_heat_name(desk);
     const auto gun = station_heats(desk).gun;
     if (gun && offset_us) scene.line_gun_us = gun->us - *offset_us;
