@@ -6,6 +6,7 @@
 
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -86,16 +87,19 @@ def durable_and_seen(meet, display, url, token, second):
             f"durable on the first {p(took, .5):.2f} ms", "50 ms")
 
 
-def cpu(meet, display, url, token):
-    def used(desk, seconds):
-        ticks = os.sysconf("SC_CLK_TCK")
-        def now():
-            fields = Path(f"/proc/{desk.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-            return (int(fields[11]) + int(fields[12])) / ticks
-        before = now()
-        time.sleep(seconds)
-        return (now() - before) / seconds * 100
-    with Desk(display, meet.program, url, "--token-file", token, "--station", meet.scratch / "s4", "--view", "director") as desk:
+def used(desk, seconds):
+    """Percent of a core that the window's process took."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    def now():
+        fields = Path(f"/proc/{desk.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / ticks
+    before = now()
+    time.sleep(seconds)
+    return (now() - before) / seconds * 100
+
+
+def cpu(meet, display, url, token, second):
+    with Desk(display, meet.program, url, "--token-file", second, "--station", meet.scratch / "s4", "--view", "director") as desk:
         desk.wait_for("link 1")
         time.sleep(2)
         shown = used(desk, 15)
@@ -103,6 +107,37 @@ def cpu(meet, display, url, token):
         time.sleep(2)
         hidden = used(desk, 15)
         row("CPU with a 1 Hz clock, software GL; hidden", f"{shown:.1f} %; {hidden:.1f} %", "", "3 %; 1 %")
+    with Desk(display, meet.program, url, "--token-file", token, "--station", meet.scratch / "s5", "--view", "finish") as desk:
+        desk.wait_for("link 1")
+        desk.wait_for("drawn seq", again=True)
+        desk.keys("F4")
+        desk.wait_for("recorded gun")
+        time.sleep(2)
+        row("CPU with a heat's clock of tenths, software GL", f"{used(desk, 15):.1f} %", "", "25 %")
+
+
+def reconnect(meet, display, unsent=2000):
+    token, other = (meet.file(name, meet.device(name, "timer") + "\n") for name in ("finish-7", "finish-8"))
+    server = meet.serve()
+    port = server.address[1]
+    with Desk(display, meet.program, f"http://127.0.0.1:{port}", "--token-file", token, "--station", meet.scratch / "s6", "--view", "finish") as desk:
+        desk.wait_for("link 1")
+        server.kill()
+        desk.wait_for("link 2")
+        desk.keys(*["space"] * unsent, delay=4)
+        desk.wait_for(f"recorded tap {unsent}", 60)
+        again = meet.serve(port)
+        desk.wait_for("link 1", 60)
+        begun = desk.seen[-1][0]
+        while " unsent 0 " not in desk.seen[-1][1]:
+            desk.wait_for("link 1", 60)
+        took = (desk.seen[-1][0] - begun) * 1000
+        taps = [{"seq": seq, "kind": "tap", "at": "2027-05-01T15:08:12.345Z"} for seq in range(1, unsent + 1)]
+        client = again.client(other.read_text().strip())
+        begun = time.monotonic()
+        client.readings(*taps)
+        row(f"reconnect with {unsent:,} unsent readings", f"{took:.0f} ms", f"as one POST {(time.monotonic() - begun) * 1000:.0f} ms", "2 s")
+    again.stop()
 
 
 def main():
@@ -115,8 +150,10 @@ def main():
         url = f"http://127.0.0.1:{server.address[1]}"
         taps(meet, display, url, meet.file("t0", meet.device("finish-0", "timer") + "\n"))
         durable_and_seen(meet, display, url, token, second)
-        cpu(meet, display, url, second)
+        cpu(meet, display, url, meet.file("t4", meet.device("finish-4", "timer") + "\n"), second)
         server.stop()
+        reconnect(meet, display)
+    print(subprocess.run([str(Path(program).with_name("heatline-frames"))], check=True, capture_output=True, text=True).stdout, end="")
 
 
 if __name__ == "__main__":

