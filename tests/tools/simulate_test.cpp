@@ -240,17 +240,6 @@ TEST_CASE("children are absent, stop and run in another heat about as often as t
     CHECK(elsewhere * 1'000 / entries == Approx(4).margin(2));  // The last heat has none after it.
 }
 
-TEST_CASE("a wrongly typed number is never the right one") {
-    Draw draw{5, "typing"};
-    for (const std::string bib : {"7", "11", "1000", "777", "A12", "X", "1044"}) {
-        for (int i = 0; i < 500; ++i) {
-            const std::string typed = wrong_digits(bib, draw);
-            REQUIRE(typed != bib);
-            REQUIRE(!typed.empty());
-        }
-    }
-}
-
 TEST_CASE("a child who runs twice is back at its tent once at the end, never on two courses at once") {
     Plan plan = plan_of(3, 2, 40);
     for (const std::size_t child : plan.heats[0].children) {

@@ -12,6 +12,8 @@ using tools::Draw;
 constexpr std::int64_t kUs = 1'000;  // In a millisecond.
 constexpr std::int64_t kInAMillion = 1'000'000;
 
+constexpr std::int64_t kAwayEach = 200;  // Children.
+
 // exp(-gap / 250 ms), in thousandths; from a table, so that it is the same on every machine.
 std::int64_t closeness_permille(std::int64_t gap_ms) {
     constexpr std::int64_t kTable[]{1'000, 819, 670, 549, 449, 368, 301, 247, 202, 165, 135,
@@ -49,8 +51,8 @@ private:
     void look_away() {
         const auto count = static_cast<std::int64_t>(field_.crossings.size());
         if (rates_.away_ms == 0) return;
-        for (std::int64_t from = 0; from < count; from += 200) {
-            const std::int64_t size = std::min<std::int64_t>(200, count - from);
+        for (std::int64_t from = 0; from < count; from += kAwayEach) {
+            const std::int64_t size = std::min(kAwayEach, count - from);
             const auto child = static_cast<std::size_t>(from + draw_.between(size / 4, size * 3 / 4));
             away_from_.push_back(field_.crossings[std::min(child, field_.crossings.size() - 1)].at);
         }
@@ -80,7 +82,8 @@ private:
     void press_for(Instant at, bool keeps_apart) {
         Instant press{at.us + draw_.normal(rates_.late_ms * kUs, rates_.late_spread_ms * kUs)};
         if (keeps_apart) {
-            press = std::max(press, last_ + Millis{rates_.apart_ms});
+            const std::int64_t apart_us = (rates_.apart_ms * kUs) + draw_.below(rates_.apart_spread_ms * kUs + 1);
+            press = std::max(press, Instant{last_.us + apart_us});
             last_ = press;
         }
         presses_.push_back(press);
@@ -89,12 +92,9 @@ private:
     }
 
     void press_for_nobody() {
-        if (field_.crossings.empty()) return;
-        const Instant first = field_.crossings.front().at;
-        // Where children come: beside one of them, up to 15 s off.
         for (const Crossing& crossing : field_.crossings) {
             if (draw_.chance(rates_.extra_permille))
-                presses_.push_back(std::max(first, crossing.at + Millis{draw_.between(0, 15'000)}));
+                presses_.push_back(crossing.at + Millis{draw_.between(0, rates_.extra_within_ms)});
         }
     }
 
