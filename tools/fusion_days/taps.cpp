@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 #include "tools/draw.h"
 #include "tools/fusion_days/streams.h"
@@ -31,17 +31,17 @@ public:
         const Millis clock_off{is_second_ ? draw_.between(-rates_.clock_off_ms, rates_.clock_off_ms) : 0};
         look_away();
         for (std::size_t i = 0; i < field_.crossings.size(); ++i) {
-            if (sees(i)) press_for(field_.crossings[i].at, true);
+            if (sees(i)) press_for(field_.crossings[i].at, static_cast<Origin>(i));
         }
-        for (const Instant adult : field_.adults) press_for(adult, false);
+        for (const Instant adult : field_.adults) press_for(adult, kNobody);
         press_for_nobody();
         std::sort(presses_.begin(), presses_.end());
         std::vector<Made> made;
-        for (const Instant at : presses_) {
+        for (const auto& [at, about] : presses_) {
             DayReading reading;
             reading.kind = ReadingKind::tap;
             reading.at = whole_ms(at + clock_off);
-            made.push_back({reading, at});
+            made.push_back({reading, at, about});
         }
         return made;
     }
@@ -79,22 +79,22 @@ private:
         return std::max<std::int64_t>(0, above) * rates_.crowd_permille;
     }
 
-    void press_for(Instant at, bool keeps_apart) {
+    void press_for(Instant at, Origin about) {
         Instant press{at.us + draw_.normal(rates_.late_ms * kUs, rates_.late_spread_ms * kUs)};
-        if (keeps_apart) {
+        if (about != kNobody) {
             const std::int64_t apart_us = (rates_.apart_ms * kUs) + draw_.below(rates_.apart_spread_ms * kUs + 1);
             press = std::max(press, Instant{last_.us + apart_us});
             last_ = press;
         }
-        presses_.push_back(press);
+        presses_.emplace_back(press, about);
         if (draw_.chance(rates_.double_permille))
-            presses_.push_back(press + Millis{draw_.between(rates_.double_low_ms, rates_.double_high_ms)});
+            presses_.emplace_back(press + Millis{draw_.between(rates_.double_low_ms, rates_.double_high_ms)}, kNobody);
     }
 
     void press_for_nobody() {
         for (const Crossing& crossing : field_.crossings) {
             if (draw_.chance(rates_.extra_permille))
-                presses_.push_back(crossing.at + Millis{draw_.between(0, rates_.extra_within_ms)});
+                presses_.emplace_back(crossing.at + Millis{draw_.between(0, rates_.extra_within_ms)}, kNobody);
         }
     }
 
@@ -103,7 +103,7 @@ private:
     Draw draw_;
     bool is_second_;
     std::vector<Instant> away_from_;
-    std::vector<Instant> presses_;
+    std::vector<std::pair<Instant, Origin>> presses_;
     Instant last_{};
     std::size_t window_from_ = 0, window_to_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tools/fusion_days/generate.h"
+
 namespace heatline::fusion_days {
 namespace {
 
@@ -99,6 +101,23 @@ TEST_CASE("A stranger goes to the last heat that has started, a child to its own
     const auto rows = index_pairing(day);
     CHECK(rows[0].heat == "H1");
     CHECK(rows[1].heat == "H2");
+}
+
+TEST_CASE("Who knows what belongs together gets all but swaps, missing numbers and wrong digits",
+          "[fusion_days][baselines]") {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        CAPTURE(seed);
+        const auto right = [&](const Rates& rates) {
+            const KnownDay known = make_known_day(layouts()[2], rates, seed);
+            return score(known.day, known_pairing(known)).right;
+        };
+        Rates rates = rates_of(Family::typical);
+        rates.chute.swap_permille = rates.chute.missed_permille = rates.chute.wrong_digit_permille = 0;
+        CHECK(right(rates) >= 390);  // Who was not pressed for is not always within half a second.
+        rates.taps.missed_permille = 0;
+        CHECK(right(rates) >= 396);  // In a pack a press may come too late.
+        CHECK(right(rates_of(Family::typical)) < 395);
+    }
 }
 
 TEST_CASE("On a clean day index pairing is perfect", "[fusion_days][baselines]") {
