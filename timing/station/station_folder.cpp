@@ -30,10 +30,10 @@ public:
     }
 
 private:
-    JournalError not_taken(const MeetProblem& problem) const {
+    static JournalError not_taken(const MeetProblem& problem) {
         if (problem.kind != MeetProblem::Kind::in_use) return {JournalError::Kind::disk, problem.what};
-        return {JournalError::Kind::in_use, "another window of this laptop records in " + dir_ +
-                                                "; use that one; what is pressed here waits until it is closed"};
+        return {JournalError::Kind::in_use,
+                "another window of this laptop records; use that one; what is pressed here waits until it is closed"};
     }
 
     const std::string dir_;

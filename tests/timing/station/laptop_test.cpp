@@ -335,6 +335,7 @@ TEST_CASE("A laptop that is started anew without a server has the last picture, 
     {
         const test::LiveServer server{dir.file("")};
         Sitting laptop{laptop_dir.file("own"), here(server.port), "finish-1", &clock};
+        laptop.wait_until([&] { return laptop->link()->offset_us.has_value(); });
         laptop.press(Kind::tap, 1);
         laptop.wait_until_all_sent();
         laptop.wait_until([&] {
@@ -352,6 +353,7 @@ TEST_CASE("A laptop that is started anew without a server has the last picture, 
         CHECK(picture->seq == seen);
         CHECK(picture->snapshot->heats.size() == 1);
         CHECK(clock.boottime_us() - picture->heard_us == 34 * 60'000'000LL);
+        CHECK(picture->offset_before_us);
         REQUIRE(picture->self);
         CHECK(picture->self->device == "finish-1");
         CHECK(picture->self->role == Role::timer);

@@ -3,6 +3,7 @@
 
 #include "timing/station/link.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <future>
 #include <mutex>
@@ -62,11 +63,17 @@ public:
         return conflict_;
     }
 
+    std::vector<Shown> states_so_far() {
+        const std::lock_guard lock{mutex_};
+        return states_;
+    }
+
     test::ManualClock clock;
 
 private:
     void changed() {
         const std::lock_guard lock{mutex_};
+        states_.push_back(link_.picture()->state);
         wake_.notify_all();
     }
     void conflicted(const std::string& epoch, std::uint64_t seq) {
@@ -78,6 +85,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::pair<std::string, std::uint64_t> conflict_;
+    std::vector<Shown> states_;
     Link link_;
 };
 
@@ -224,6 +232,24 @@ TEST_CASE("What people have to mend is said in a sentence, and tried again all t
     auto last = server.next();
     last.welcome();
     link.wait_for(Shown::live);
+}
+
+TEST_CASE("A connection that the laptop makes anew by itself is not said to be lost", "[timing][link]") {
+    PlayedServer server;
+    Linked link{server.port};
+    link->start();
+    {
+        auto peer = server.next();
+        peer.welcome();
+        link.wait_for(Shown::live);
+        link->connect_anew();
+        peer.wait_for_end();
+    }
+    auto peer = server.next();
+    peer.welcome();
+    peer.hear<message::Health>();
+    const auto states = link.states_so_far();
+    CHECK(std::count(states.begin(), states.end(), Shown::lost) == 0);
 }
 
 TEST_CASE("After a gap the laptop goes on from what the server wants", "[timing][link]") {
