@@ -224,6 +224,8 @@ constexpr const char* word(Doubt value) {
             return "wrong-heat";
         case Doubt::after_status:
             return "after-status";
+        case Doubt::number_repaired:
+            return "number-repaired";
     }
     return nullptr;
 }

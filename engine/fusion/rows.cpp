@@ -28,6 +28,7 @@ std::uint32_t Rows::push(HeatId heat, const Found& found) {
     row.doubt = found.doubt;
     row.tap = found.tap;
     row.identity = found.identity;
+    row.confidence_milli = found.confidence;
     return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 

@@ -15,6 +15,8 @@ namespace heatline::fusion {
 
 inline constexpr std::uint32_t kNoRow = 0xFFFF'FFFF;
 inline constexpr std::uint32_t kRemovedRow = 0xFFFF'FFFE;
+// No chance was worked out: what the evidence is usually worth.
+inline constexpr std::uint16_t kByEvidence = 0xFFFF;
 inline constexpr bool is_row(std::uint32_t index) { return index < kRemovedRow; }
 
 // A finish on its way. `person` is kNobody for a crossing without a number.
@@ -28,6 +30,7 @@ struct Found {
     ReadingIndex tap{};
     ReadingIndex identity{};
     std::uint32_t crossing = kNoCrossing;
+    std::uint16_t confidence = kByEvidence;  // Thousandths.
 };
 
 class Rows {

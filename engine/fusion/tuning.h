@@ -1,8 +1,7 @@
 #pragma once
 // Tuning: every number that fusion rests on, in one place, with where it comes from.
 //
-// Costs are whole hundredths of a nat (100 = a chance of one in e), so that sums stay integers and the same readings
-// give the same finishes on every machine. The rates behind them are what volunteers at children's races are known
+// The rates behind them are what volunteers at children's races are known
 // to do; the files in tests/data/fusion-cases only checked them. Constants; any thread.
 
 #include <cstddef>
@@ -62,40 +61,108 @@ inline constexpr std::int64_t kScannerRests = 5 * kSecond;
 // Rings keyed after live scans that are placed one by one; each costs a pass over the line.
 inline constexpr std::size_t kRingsMax = 64;
 
-// Costs of a slip: a number missed or an extra press; a press missed; more of the same right after it.
-inline constexpr std::int32_t kTapAlone = 370;
-inline constexpr std::int32_t kTapAloneMore = 150;
-inline constexpr std::int32_t kTapAloneDoubtful = 130;
-inline constexpr std::int32_t kTapAloneAgreed = 450;
-inline constexpr std::int32_t kNumberAlone = 390;
-inline constexpr std::int32_t kNumberAloneMore = 120;
-// Scan times are worth half of what they seem: the errors of neighbours in a queue are the same error.
-inline constexpr std::int32_t kScanCostMost = 280;
-// A pairing in order with no scan worse than this needs no second thought.
-inline constexpr std::int32_t kScanSuspicious = 200;
-// Where a gap would cost less than this more in another place, it may be there: a chance of one in twenty, what a tap
-// and a number without doubt are still allowed to be wrong.
-inline constexpr std::int32_t kSure = 300;
-// A tap this close to the right one is as good: times are published to a second, and nobody should be asked.
-inline constexpr std::int64_t kAsGood = 500 * kMs;
-// A note is wrong about once in 250 times; it can be outvoted, a person's correction cannot.
-inline constexpr std::int32_t kNoteWorth = 560;
-inline constexpr std::int32_t kChipWorth = 2'000;
-inline constexpr std::int32_t kCorrectionWorth = 100'000;
-// A scan after a pause, with one tap only this close to the scan less the walk, is a weak sync point.
-inline constexpr std::int64_t kPlainWindow = 3'500 * kMs;
-inline constexpr std::int32_t kPlainWorth = 250;
-inline constexpr std::int64_t kNoteSpread = 240 * kMs;
-inline constexpr std::int32_t kShiftByOne = 370;  // From one sync point to the next the count is out by one,
-inline constexpr std::int32_t kShiftMost = 500;   // or by more; less than a note is worth, so notes can be believed.
-// A sync point looks back at this many candidates before it. More would only help where so many in a row are wrong.
-inline constexpr std::size_t kSyncLookBack = 24;
+// The model below works with chances, as doubles; see README.md. Times in seconds where the name says so.
 
-// A piece whose table has more cells is paired by time and order alone, in one pass: a million cells are some
-// milliseconds. The table leaves out what costs this much more than the best of its row: thirty numbers or taps in a
-// row that have no partner, or sixteen plain scans in a row that speak against it.
-inline constexpr std::size_t kCellsMax = std::size_t{1} << 20;
-inline constexpr std::int32_t kBeam = 4'500;
+// Slots. A press is a crossing, by how it was made: an extra press comes about once in 250.
+inline constexpr double kReal = 0.996;
+inline constexpr double kRealHeardTwice = 0.9995;
+// Four presses in a row that one of two tappers alone made: the other one is away.
+inline constexpr double kRealOtherAway = 0.99;
+inline constexpr std::size_t kLonelyRun = 4;
+inline constexpr double kOtherMissed = 0.02;
+inline constexpr double kExtraHeardOnce = 0.008;
+// Double presses a second, against the real neighbours at that distance: the rate of children around.
+inline constexpr double kDoubleRate = 0.03;
+inline constexpr double kRateLeast = 0.05;
+inline constexpr std::int64_t kRateAround = 10 * kSecond;
+// Presses are missed more in a pack: this much times the usual rate, by the gap in seconds to the nearest press.
+inline constexpr double kPackBase = 0.7;
+inline constexpr double kPackMore = 2.5;
+inline constexpr double kPackGap = 0.25;
+
+// Rates of slips a child, before a line has taught its own; worth as much as kRatePrior children.
+inline constexpr double kNumberMissed = 0.015;
+inline constexpr double kTapMissed = 0.02;
+inline constexpr double kRatePrior = 60;
+inline constexpr double kRateMost = 0.25;
+inline constexpr int kRounds = 3;
+inline constexpr double kSureToLearn = 0.8;
+
+// Stories: from a slip to the next match, and to more of the same.
+inline constexpr double kAloneToMatch = 0.92;
+inline constexpr double kAloneMore = 0.06;
+inline constexpr double kMissedToMatch = 0.63;
+inline constexpr double kMissedMore = 0.35;
+inline constexpr double kMissedToAlone = 0.02;
+// A run of slips of one kind: the tapper or the scanner is away. It opens in a pause only.
+inline constexpr double kRunToMatch = 0.06;
+inline constexpr double kRunMore = 0.94;
+inline constexpr double kAway = 0.003;
+inline constexpr double kAwayGapSeconds = 2.5;
+inline constexpr double kClosed = 0.003;
+inline constexpr double kClosedKeyed = 1e-5;
+inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
+// Two children change places in the chute; where chips give the order, packs are read in any order.
+inline constexpr double kSwap = 0.02;
+inline constexpr double kSwapChips = 0.2;
+// A cell of the table below this share of the best of its row is left out (57 nats).
+inline constexpr double kBeam = 1e-25;
+inline constexpr double kChanceLeast = 1e-5;
+
+// What agrees. A note is a quarter of a second off and wrong about once in 250 times: it costs 5.6 nats to contradict.
+inline constexpr double kNoteFloor = 0.006;
+inline constexpr double kNoteTop = 1.6;
+inline constexpr double kNoteSpreadSeconds = 0.24;
+inline constexpr double kChipFloor = 0.004;
+inline constexpr double kChipSpread = 0.22;
+inline constexpr double kChipSpreadFew = 0.25;
+inline constexpr std::int64_t kChipTogether = 5 * kSecond;
+// A note whose child came by no number: a press beside it is this much more likely nobody else's.
+inline constexpr double kLoneNote = 30;
+// What a person or a token gave.
+inline constexpr double kFixedAgrees = 1e4;
+inline constexpr double kFixedDisagrees = 1e-9;
+inline constexpr double kFixedAlone = 1e-4;
+
+// Scans. The service of the scanner: its commonest gap, log-normal; learned from this many gaps.
+inline constexpr double kService = 0.8;
+inline constexpr double kServiceSpread = 0.33;
+inline constexpr double kServiceSamples = 20;
+inline constexpr std::size_t kServiceBins = 40;
+inline constexpr std::int64_t kServiceBin = 100 * kMs;
+inline constexpr double kServedTwice = 0.04;
+inline constexpr double kIdleServices = 3;
+inline constexpr double kWalkSpreadSeconds = 1.2;
+inline constexpr std::int64_t kWalkPlausible = 3 * kSecond;
+inline constexpr std::int64_t kMomentShort = 200 * kMs;
+inline constexpr double kScanFloor = 0.004;
+// How much a scan counts, from always idle to always busy.
+inline constexpr double kScanWeightIdle = 0.75;
+inline constexpr double kScanWeightBusy = 0.25;
+
+// The answer. A time this close is right; a time this close needs no second look.
+inline constexpr std::int64_t kRight = 450 * kMs;
+inline constexpr std::int64_t kClose = 1'400 * kMs;
+inline constexpr double kOwnSlot = 0.01;
+inline constexpr double kEstimateRight = 0.25;  // Of a time put between neighbours.
+inline constexpr double kNoteRight = 0.93;
+inline constexpr double kChipRight = 0.7;
+inline constexpr std::size_t kSwapReach = 3;
+inline constexpr double kSure = 0.85;
+inline constexpr double kNamelessLeast = 0.35;
+
+// Identity: chances of one slip of the finger, by its kind, and of who may be meant.
+inline constexpr double kSlipLost = 0.25;
+inline constexpr double kSlipExtra = 0.05;
+inline constexpr double kSlipExchanged = 0.25;
+inline constexpr double kSlipNeighbour = 0.35;
+inline constexpr double kSlipOther = 0.05;
+inline constexpr double kMeant = 0.22;
+inline constexpr double kMeantNoted = 0.6;
+inline constexpr double kStranger = 0.004;
+inline constexpr double kSecondOfNobody = 0.02;
+inline constexpr std::size_t kRepairsMost = 500;
+
 // Presses of two tappers in one pack; more than this is not a pack but a fault, and is matched in order.
 inline constexpr std::size_t kPackCellsMax = std::size_t{1} << 14;
 
