@@ -50,6 +50,7 @@ enum class Doubt : std::uint8_t {
     wrong_heat,          // The child is not entered in the heat whose gun fits.
     after_status,        // A finish came after somebody had marked the child dnf, dns or withdrawn.
     number_repaired,     // The number is nobody's, or came twice; taken as that of a child who was not seen.
+    heat_unsure,         // The time fits another heat about as well.
 };
 
 struct Finish {

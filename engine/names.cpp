@@ -226,6 +226,8 @@ constexpr const char* word(Doubt value) {
             return "after-status";
         case Doubt::number_repaired:
             return "number-repaired";
+        case Doubt::heat_unsure:
+            return "heat-unsure";
     }
     return nullptr;
 }

@@ -104,12 +104,35 @@ private:
         for (std::size_t i = 0; i <= n; ++i) {
             const double before = i > 0 ? gap_after(i - 1) : 600, here = gap_after(i), after = i < n ? gap_after(i + 1) : 600;
             s.missed.push_back(std::min(out_.tap_missed * pack(std::min({before, here, after})), 0.4));
-            s.away.push_back(here > t::kAwayGapSeconds ? t::kAway : 0);
+            s.away.push_back(here > t::kAwayGapSeconds ? t::kAway : t::kAwayLeast);
         }
         for (std::size_t j = 0; j <= m; ++j) s.closed.push_back(closes_after(j));
+        limit_by_clock(s);
         s.swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
         s.pending_from = pending_from();
         return s;
+    }
+
+    // A child is scanned after it crossed and not long after; a chip is read when it crosses.
+    void limit_by_clock(SlipChances& s) const {
+        const std::size_t n = slots_.size(), m = arrivals_.size();
+        s.least.assign(n + 1, 0);
+        s.most.assign(n + 1, m);
+        std::vector<std::int64_t> last(m), first(m);  // When the arrival may have crossed.
+        for (std::size_t j = 0; j < m; ++j) {
+            const Arrival& a = arrivals_[j];
+            last[j] = a.has_chip() ? a.chip_at + t::kChipFar : a.live ? a.scan - t::kWalkLeast : INT64_MAX;
+            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kWalkMost : INT64_MIN;
+        }
+        // Of those behind an arrival the earliest counts, of those before it the latest.
+        for (std::size_t j = m; j-- > 1;) last[j - 1] = std::min(last[j - 1], last[j]);
+        for (std::size_t j = 1; j < m; ++j) first[j] = std::max(first[j], first[j - 1]);
+        for (std::size_t i = 1, j = 0, k = 0; i <= n; ++i) {
+            while (j < m && last[j] < slots_[i - 1].at) ++j;
+            while (k < m && first[k] <= slots_[i - 1].at) ++k;
+            s.least[i] = j;
+            s.most[i] = std::max(k, j);
+        }
     }
 
     double closes_after(std::size_t j) const {
@@ -139,21 +162,20 @@ private:
 
     void learn() {
         const Posterior& p = out_.posterior;
-        std::vector<double> taken(slots_.size(), 0);
         std::vector<std::int64_t> lags;
         double tap_missed = 0, children = 0, number_missed = 0;
         for (const Pair& pair : p.pairs) {
-            taken[pair.slot] += pair.chance;
             children += pair.chance;
             const Arrival& a = arrivals_[pair.arrival];
             if (pair.chance > t::kSureToLearn && a.live && scans_.is_idle_before(a))
                 lags.push_back(a.scan - slots_[pair.slot].at);
         }
-        for (const double missed : p.missed) tap_missed += std::min(missed, 1.0);
+        // Runs are no slips: a tapper who went away says nothing about how often one is missed.
+        for (const double missed : p.missed) tap_missed += missed;
         const double pb = out_.number_missed;
         for (std::size_t i = 0; i < slots_.size(); ++i) {
             const double q = slots_[i].real;
-            number_missed += std::max(0.0, 1 - taken[i]) * q * pb / (q * pb + 1 - q + 1e-9);
+            number_missed += p.alone[i] * q * pb / (q * pb + 1 - q);
         }
         const auto rate = [&](double count, double usual) {
             return std::min((count + usual * t::kRatePrior) / (children + t::kRatePrior), t::kRateMost);

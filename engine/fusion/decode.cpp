@@ -83,7 +83,7 @@ private:
                 const Pair& pair = pairs[k];
                 const double worth = near(pair.arrival, slots_[pair.slot].at, tuning::kRight) +
                                      tuning::kOwnSlot * pair.chance -
-                                     tuning::kEstimateRight * std::min(p_.missed[pair.arrival], 1.0);
+                                     tuning::kEstimateRight * (p_.missed[pair.arrival] + p_.away[pair.arrival]);
                 if (worth <= 0) continue;
                 double weight = 0;
                 link[k] = best.before(pair.arrival, weight);

@@ -47,6 +47,7 @@ std::uint16_t by_doubt(const Finish& row) {
         case Doubt::number_without_tap:
         case Doubt::counts_differ:
         case Doubt::number_repaired:
+        case Doubt::heat_unsure:
             return kByHand;  // In the chance itself.
         case Doubt::tap_without_number:
             return kNameless;
@@ -80,6 +81,8 @@ const char* words_for(Doubt doubt) {
             return "; the number was taken twice";
         case Doubt::wrong_heat:
             return "; not entered in this heat";
+        case Doubt::heat_unsure:
+            return "; the time fits another heat better";
         case Doubt::number_repaired:
             return "; the number was taken wrongly";
         case Doubt::after_status:

@@ -33,7 +33,7 @@ public:
         explain_numbers();
         stand_lone_notes();
         name_the_rest();
-        line_.rows.place_unknown();
+        line_.rows.judge_heats();
         std::vector<Finish> answer = line_.rows.done(take_room(bench_.answer));
         bench_.rows = line_.rows.take_back();
         bench_.claims = line_.book.take_back();
@@ -184,12 +184,20 @@ private:
         if (live && !batch_.list.empty()) explain_rings();
     }
 
+    // `unread_`: of those whose number was missed, who would not have been seen by a chip either.
     void explain_sequence(const Numbers& numbers, const std::vector<ChipCrossing>& chips, std::uint32_t from,
                           std::uint32_t to, bool ring) {
         Sequence sequence{order_arrivals(numbers, chips), from, to, ring};
         notes_ = attach_notes(sequence.arrivals, notes_, line_.persons);
         settle_identities(input_, line_.persons, sequence.arrivals, notes_, line_.book);
+        if (ring) {
+            explain(line_, sequence, notes_);
+            return;
+        }
         number_missed_ = explain(line_, sequence, notes_).number_missed;
+        std::size_t read = 0;
+        for (const Arrival& a : sequence.arrivals) read += a.has_chip();
+        unread_ = 1 - static_cast<double>(read) / (static_cast<double>(sequence.arrivals.size()) + 1);
     }
 
     // Rings keyed after live scans, one by one, each on the longest stretch of taps that nobody owns.
@@ -282,7 +290,7 @@ private:
             if (crossings()[c].taken) continue;
             // Behind the last number the child may still be in the chute; before it, its number was missed.
             const double child = c < last_taken ? slot.real * number_missed_ : slot.real;
-            if (numbers_given_ && child < tuning::kNamelessLeast * (child + 1 - slot.real)) continue;
+            if (numbers_given_ && child * unread_ < tuning::kNamelessLeast * (child * unread_ + 1 - slot.real)) continue;
             Found found;
             if (anybody) found.doubt = Doubt::tap_without_number;
             line_.give(c, found);
@@ -296,7 +304,7 @@ private:
     Numbers live_, batch_;
     bool numbers_given_ = false;
     std::vector<const Item*> notes_;  // Not yet used.
-    double number_missed_ = tuning::kNumberMissed;
+    double number_missed_ = tuning::kNumberMissed, unread_ = 1;
 };
 
 }  // namespace

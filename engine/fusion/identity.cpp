@@ -24,6 +24,7 @@ public:
         : input_(input), persons_(persons), arrivals_(arrivals), notes_(lone_notes), book_(book) {}
 
     void run() {
+        if (input_.symbols) join_with_chips();
         const std::size_t before = book_.mark();
         find_second_entries();
         book_.undo(before);
@@ -36,6 +37,45 @@ private:
         if (a.note) return a.note->at;
         if (a.live) return Instant{a.scan};
         return std::nullopt;
+    }
+
+    // A number whose chip was not read, next to a chip whose number was not taken and is one slip away: one child. It
+    // is far likelier than a tag that fails and a number that is missed at the same place.
+    void join_with_chips() {
+        std::size_t chips = 0;
+        for (const Arrival& a : arrivals_) chips += a.has_chip();
+        if (chips == 0) return;
+        const bool usual = 2 * chips > arrivals_.size();
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            Arrival& a = arrivals_[k];
+            if (a.has_chip() || a.fixed != kNoCrossing || (a.runner && !usual)) continue;
+            Arrival* meant = nullptr;
+            double best = 0;
+            const std::size_t from = k > t::kSlipReach ? k - t::kSlipReach : 0;
+            for (std::size_t c = from; c < std::min(arrivals_.size(), k + t::kSlipReach + 1); ++c) {
+                Arrival& chip = arrivals_[c];
+                if (!chip.has_chip() || chip.number || (a.live && a.scan < chip.chip_at)) continue;
+                const double chance = slip_chance(input_.symbols->text(a.bib), text_of(chip));
+                if (chance <= best) continue;
+                best = chance;
+                meant = &chip;
+            }
+            if (!meant) continue;
+            meant->number = a.number;
+            meant->live = a.live;
+            meant->scan = a.scan;
+            meant->since_last = a.since_last;
+            a.person = kNobody;
+        }
+        std::erase_if(arrivals_, [](const Arrival& a) { return a.person == kNobody; });
+    }
+
+    std::string_view text_of(const Arrival& a) const {
+        if (!a.runner) return input_.symbols->text(a.bib);
+        const auto child = std::lower_bound(input_.entrants.begin(), input_.entrants.end(), a.runner,
+                                            [](const Entrant& e, RunnerId runner) { return e.runner < runner; });
+        const bool entered = child != input_.entrants.end() && child->runner == a.runner;
+        return entered ? input_.symbols->text(child->bib) : std::string_view{};
     }
 
     // What a note or a chip speaks for is genuine; of the others, the first.

@@ -81,8 +81,8 @@ private:
     // Row i: after i slots.
     void step(std::size_t i) {
         const Row before = rows_.back();
-        Row row{before.from, before.from, cells_.size(), 1};
-        const std::size_t to = std::min(before.to + 1, m_ + 1);
+        Row row{std::max(before.from, std::min(s_.least[i], before.to)), 0, cells_.size(), 1};
+        const std::size_t to = std::max(std::min({before.to + 1, m_ + 1, s_.most[i] + 1}), row.from + 1);
         const std::size_t slot = i - 1;
         const double real = s_.real[slot];
         double e_next = row.from > 0 ? e_.match(slot, row.from - 1) : 0;  // Of arrival j - 1, the j-th.
@@ -124,12 +124,13 @@ private:
     void extend(Row& row, std::size_t i) {
         double best = 0;
         for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
+        const std::size_t wanted = i < n_ ? s_.least[i + 1] : m_;
         while (row.to <= m_) {
             Cell c;
             add_missed(c, i, row.to, cells_.back());
             // A match of this row needs the cell before it, so one below the beam is the last.
-            const bool last = c.sum() < best * t::kBeam;
-            if (last && i < n_) break;
+            const bool last = c.sum() < best * t::kBeam || row.to > s_.most[i];
+            if (last && row.to > wanted) break;
             cells_.push_back(c);
             ++row.to;
         }
@@ -140,9 +141,9 @@ private:
         for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
         std::size_t first = row.cells, last = cells_.size();
         while (first + 1 < last && cells_[first].sum() < best * t::kBeam) ++first;
-        if (i < n_) {
-            while (last - 1 > first && cells_[last - 1].sum() < best * t::kBeam) --last;
-        }
+        const std::size_t wanted = i < n_ ? s_.least[i + 1] : m_;
+        while (last - 1 > first && row.from + last - 1 - row.cells > wanted && cells_[last - 1].sum() < best * t::kBeam)
+            --last;
         cells_.resize(last);
         cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(row.cells),
                      cells_.begin() + static_cast<std::ptrdiff_t>(first));
@@ -160,6 +161,8 @@ private:
 
     void backward() {
         out_.missed.assign(m_, 0);
+        out_.away.assign(m_, 0);
+        out_.alone.assign(n_, 0);
         if (!(total_ > 0)) return;
         out_.log_chance += ln(total_);
         std::vector<Rest> rest, below;
@@ -183,10 +186,13 @@ private:
                 }
             }
             if (i > 0) collect(row, rest, i);
-            for (std::size_t j = std::max<std::size_t>(row.from, 1); j < row.to; ++j) {
+            for (std::size_t j = row.from; j < row.to; ++j) {
                 const Cell& c = at(row, j);
                 const Rest& r = rest[j - row.from];
-                out_.missed[j - 1] += (c.missed * r.missed + c.away * r.away) / total_;
+                if (i > 0) out_.alone[i - 1] += c.alone * r.alone / total_;
+                if (j == 0) continue;
+                out_.missed[j - 1] += c.missed * r.missed / total_;
+                out_.away[j - 1] += c.away * r.away / total_;
             }
             std::swap(rest, below);
             below_row = row;

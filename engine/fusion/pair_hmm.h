@@ -10,7 +10,7 @@
 //   away    the same in a run: the tapper is away
 //   swap    the next slot is the arrival after the next, and the slot after it is the next arrival
 // Forward-backward sums the chance of all stories, so the answer is a probability and not only the best story. Only
-// cells within kBeam of the best of their row are looked at. Doubles, + - x / in one fixed order: the same on every
+// cells that the clock allows, within kBeam of the best of their row, are looked at. Doubles, + - x / in one fixed order: the same on every
 // machine. Pure; any thread.
 
 #include <cstdint>
@@ -34,6 +34,8 @@ struct SlipChances {
     std::vector<double> missed;  // By number of slots so far: a press is missing here.
     std::vector<double> away;    // The same: the tapper leaves here.
     std::vector<double> closed;  // By number of arrivals so far: the scanner leaves here.
+    // By number of slots so far: how many arrivals must be through by then, and can be. Rising; the clock says so.
+    std::vector<std::size_t> least, most;
     double swap = 0;
     // Slots from here on need no number yet: their children may still be in the chute.
     std::size_t pending_from = ~std::size_t{0};
@@ -46,8 +48,10 @@ struct Pair {
 };
 
 struct Posterior {
-    std::vector<Pair> pairs;  // Those worth speaking of, by (slot, arrival).
-    std::vector<double> missed;  // By arrival: the chance that it has no slot.
+    std::vector<Pair> pairs;     // Those worth speaking of, by (slot, arrival).
+    std::vector<double> alone;   // By slot: the chance that it is nobody's, and not in a run.
+    std::vector<double> missed;  // By arrival: the chance that it has no slot, and not in a run.
+    std::vector<double> away;    // By arrival: the chance that it has no slot, in a run.
     double log_chance = 0;       // Of all stories together, in nats.
     std::size_t cells = 0;       // Looked at: the cost.
 };

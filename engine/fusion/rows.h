@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/fusion/crossings.h"
+#include "engine/fusion/heat_fit.h"
 #include "engine/fusion/heat_of.h"
 
 namespace heatline::fusion {
@@ -50,13 +51,14 @@ public:
     Finish& row(std::uint32_t index) { return rows_[index]; }
     // Marks for a person unless something worse is said already.
     void doubt(std::uint32_t index, Doubt doubt);
-    // Where heats overlap, an unknown finisher belongs to the heat of the known children around it: the nearest
-    // before and the nearest after, when they agree and the instant fits. Call when all known children are added.
-    void place_unknown();
+    // Where heats overlap, a finisher who is not known belongs where the time and those around it say; a child whose
+    // time fits another heat far better than its own is put there and marked. Call when all rows are there.
+    void judge_heats();
     // Ordered, with confidence and the review mark.
     std::vector<Finish> done(std::vector<Finish> room);
 
 private:
+    void move(std::uint32_t index, const TimedRow& timed, const HeatVerdict& verdict);
     void doubt_first(Person person, std::uint32_t heat);
     std::uint32_t push(HeatId heat, const Found& found);
 

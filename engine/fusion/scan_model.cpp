@@ -88,7 +88,7 @@ double middle_walk(std::vector<std::int64_t>& lags) {
     if (lags.size() < t::kWalkSamples) return seconds_of(t::kWalk);
     const auto middle = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() / 2);
     std::nth_element(lags.begin(), middle, lags.end());
-    return seconds_of(std::clamp(*middle, t::kWalkLeast, t::kWalkMost / 3));
+    return seconds_of(std::clamp(*middle, t::kWalkLeast, t::kWalkSlowest));
 }
 
 }  // namespace heatline::fusion

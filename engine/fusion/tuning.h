@@ -39,9 +39,10 @@ inline constexpr std::size_t kChipLeadSamples = 501;
 inline constexpr std::int64_t kWalk = 10 * kSecond;
 inline constexpr std::size_t kWalkSamples = 5;
 inline constexpr std::int64_t kWalkSpread = 1'400 * kMs;  // One standard deviation.
-// No child is at the scanner sooner, and none is kept in the chute longer.
+// No child is at the scanner sooner, and none is kept in the chute longer, even where a thousand queue.
 inline constexpr std::int64_t kWalkLeast = 3 * kSecond;
-inline constexpr std::int64_t kWalkMost = 180 * kSecond;
+inline constexpr std::int64_t kWalkMost = 900 * kSecond;
+inline constexpr std::int64_t kWalkSlowest = 60 * kSecond;  // Without a queue.
 // A chip or an entered finish explains a number scanned up to this much later.
 inline constexpr std::int64_t kSettledExplains = 600 * kSecond;
 inline constexpr std::int64_t kScanBeforeChip = 2 * kSecond;
@@ -98,6 +99,7 @@ inline constexpr double kMissedToAlone = 0.02;
 inline constexpr double kRunToMatch = 0.06;
 inline constexpr double kRunMore = 0.94;
 inline constexpr double kAway = 0.003;
+inline constexpr double kAwayLeast = 1e-9;
 inline constexpr double kAwayGapSeconds = 2.5;
 inline constexpr double kClosed = 0.003;
 inline constexpr double kClosedKeyed = 1e-5;
@@ -116,6 +118,7 @@ inline constexpr double kNoteSpreadSeconds = 0.24;
 inline constexpr double kChipFloor = 0.004;
 inline constexpr double kChipSpread = 0.22;
 inline constexpr double kChipSpreadFew = 0.25;
+inline constexpr std::int64_t kChipFar = 30 * kSecond;
 inline constexpr std::int64_t kChipTogether = 5 * kSecond;
 // A note whose child came by no number: a press beside it is this much more likely nobody else's.
 inline constexpr double kLoneNote = 30;
@@ -162,6 +165,21 @@ inline constexpr double kMeantNoted = 0.6;
 inline constexpr double kStranger = 0.004;
 inline constexpr double kSecondOfNobody = 0.02;
 inline constexpr std::size_t kRepairsMost = 500;
+
+// Heats. A child runs with another heat than its own about three times in a hundred. The logarithm of the time that
+// children take, learned from this many finishes; who crosses around counts this many to each side.
+inline constexpr double kWrongHeat = 0.03;
+inline constexpr std::size_t kHeatRowsLeast = 20;
+inline constexpr double kHeatSpreadLeast = 0.1;
+inline constexpr double kHeatFloor = 1e-4;
+// Children who walk part of the way, in units of the usual density; how much slower, and its spread, as logarithms.
+inline constexpr double kWalkers = 0.05;
+inline constexpr double kWalkerSlower = 0.4;
+inline constexpr double kWalkerSpread = 0.25;
+inline constexpr std::size_t kHeatAround = 8;
+inline constexpr double kHeatSure = 0.93;
+// A number without a chip and a chip without a number are one child when this close in the order, and a slip apart.
+inline constexpr std::size_t kSlipReach = 10;
 
 // Presses of two tappers in one pack; more than this is not a pack but a fault, and is matched in order.
 inline constexpr std::size_t kPackCellsMax = std::size_t{1} << 14;

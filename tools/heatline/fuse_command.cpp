@@ -116,7 +116,11 @@ public:
                 ++ahead;
                 if (!before || finish.at != before) place = ahead;
                 before = finish.at;
-                const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner) : finish.bib;
+                // A number that somebody else has finished with says nothing about who crossed here.
+                const bool others = !finish.runner && finish.doubt == Doubt::entered_twice;
+                const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner)
+                                   : others      ? Symbol::none()
+                                                 : finish.bib;
                 csv += heat->name + "," + (finish.at ? std::to_string(place) : "") + "," +
                        std::string{state_.symbols.text(bib)} + "," + (finish.at ? format_rfc3339(*finish.at) : "") +
                        "," + ui::format_milli(finish.confidence_milli) + "," + fusion::evidence_text(finish) + "," +

@@ -116,6 +116,8 @@ const char* doubt_words(Doubt doubt) {
             return "finished after being marked out";
         case Doubt::number_repaired:
             return "number taken wrongly, repaired";
+        case Doubt::heat_unsure:
+            return "may belong to another heat";
     }
     return "";
 }
