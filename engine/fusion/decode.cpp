@@ -50,6 +50,7 @@ public:
 
     std::vector<Chosen> run() {
         find_chain();
+        fill();
         exchange();
         for (std::size_t j = 0; j < chosen_.size(); ++j) {
             Chosen& c = chosen_[j];
@@ -96,6 +97,42 @@ private:
             }
         }
         for (std::uint32_t k = end; k != kNone; k = link[k]) chosen_[pairs[k].arrival].slot = pairs[k].slot;
+    }
+
+    // A slot that is left over but surely somebody's goes to the likeliest of those left over around it.
+    void fill() {
+        std::vector<bool> used(slots_.size(), false);
+        for (const Chosen& c : chosen_) {
+            if (c.slot != kNoSlot) used[c.slot] = true;
+        }
+        const std::vector<Pair>& pairs = p_.pairs;
+        for (std::size_t from = 0, to = 0; from < pairs.size(); from = to) {
+            double somebody = 0, best = 0;
+            std::uint32_t likeliest = kNone;
+            for (; to < pairs.size() && pairs[to].slot == pairs[from].slot; ++to) {
+                somebody += pairs[to].chance;
+                if (pairs[to].chance <= best || !fits(pairs[to])) continue;
+                best = pairs[to].chance;
+                likeliest = pairs[to].arrival;
+            }
+            if (!used[pairs[from].slot] && somebody > tuning::kSomebody && likeliest != kNone)
+                chosen_[likeliest].slot = pairs[from].slot;
+        }
+    }
+
+    // The arrival has no slot, and its neighbours that have one are on the right sides.
+    bool fits(const Pair& pair) const {
+        if (chosen_[pair.arrival].slot != kNoSlot) return false;
+        for (std::size_t j = pair.arrival; j-- > 0;) {
+            if (chosen_[j].slot == kNoSlot) continue;
+            if (chosen_[j].slot > pair.slot) return false;
+            break;
+        }
+        for (std::size_t j = pair.arrival + 1; j < chosen_.size(); ++j) {
+            if (chosen_[j].slot == kNoSlot) continue;
+            return chosen_[j].slot > pair.slot;
+        }
+        return true;
     }
 
     double chance(std::size_t j, std::uint32_t slot) const {

@@ -55,7 +55,7 @@ ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t:
         gaps_[k] = {(1 - twice) * service_density(gap, service_) + twice * service_density(gap, 2 * service_),
                     (1 - twice) * service_less(gap, service_) + twice * service_less(gap, 2 * service_)};
         const double plausible = 2 * seconds_of(t::kWalkPlausible);
-        gaps_[k].unknown = gaps_[k].service_now / 2 + gaps_[k].service_before / plausible + t::kScanFloor;
+        gaps_[k].unknown = gaps_[k].service_now + gaps_[k].service_before / plausible + t::kScanFloor;
         ++all;
         busy += !is_idle_before(arrivals[k]);
     }
@@ -86,9 +86,16 @@ double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) 
 
 double middle_walk(std::vector<std::int64_t>& lags) {
     if (lags.size() < t::kWalkSamples) return seconds_of(t::kWalk);
-    const auto middle = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() / 2);
-    std::nth_element(lags.begin(), middle, lags.end());
-    return seconds_of(std::clamp(*middle, t::kWalkLeast, t::kWalkSlowest));
+    // Where a queue was taken for an idle scanner the lag is anything longer; the walk is where the lags crowd.
+    std::sort(lags.begin(), lags.end());
+    std::size_t most = 0, first = 0;
+    for (std::size_t from = 0, to = 0; from < lags.size(); ++from) {
+        while (to < lags.size() && lags[to] <= lags[from] + t::kWalkPlausible) ++to;
+        if (to - from <= most) continue;
+        most = to - from;
+        first = from;
+    }
+    return seconds_of(std::clamp(lags[first + most / 2], t::kWalkLeast, t::kWalkSlowest));
 }
 
 }  // namespace heatline::fusion

@@ -71,20 +71,20 @@ inline constexpr double kRealHeardTwice = 0.9995;
 inline constexpr double kRealOtherAway = 0.99;
 inline constexpr std::size_t kLonelyRun = 4;
 inline constexpr double kOtherMissed = 0.02;
-inline constexpr double kExtraHeardOnce = 0.008;
+inline constexpr double kExtraHeardOnce = 0.004;
 // Double presses a second, against the real neighbours at that distance: the rate of children around.
-inline constexpr double kDoubleRate = 0.03;
+inline constexpr double kDoubleRate = 0.015;
 inline constexpr double kRateLeast = 0.05;
 inline constexpr std::int64_t kRateAround = 10 * kSecond;
 // Presses are missed more in a pack: this much times the usual rate, by the gap in seconds to the nearest press.
-inline constexpr double kPackBase = 0.7;
-inline constexpr double kPackMore = 2.5;
-inline constexpr double kPackGap = 0.25;
+inline constexpr double kPackBase = 0.35;
+inline constexpr double kPackMore = 1.25;
+inline constexpr double kPackGap = 0.5;
 
 // Rates of slips a child, before a line has taught its own; worth as much as kRatePrior children.
-inline constexpr double kNumberMissed = 0.015;
+inline constexpr double kNumberMissed = 0.01;
 inline constexpr double kTapMissed = 0.02;
-inline constexpr double kRatePrior = 60;
+inline constexpr double kRatePrior = 100;
 inline constexpr double kRateMost = 0.25;
 inline constexpr int kRounds = 3;
 inline constexpr double kSureToLearn = 0.8;
@@ -96,16 +96,16 @@ inline constexpr double kMissedToMatch = 0.63;
 inline constexpr double kMissedMore = 0.35;
 inline constexpr double kMissedToAlone = 0.02;
 // A run of slips of one kind: the tapper or the scanner is away. It opens in a pause only.
-inline constexpr double kRunToMatch = 0.06;
-inline constexpr double kRunMore = 0.94;
-inline constexpr double kAway = 0.003;
+inline constexpr double kRunToMatch = 0.12;
+inline constexpr double kRunMore = 0.95;
+inline constexpr double kAway = 0.006;
 inline constexpr double kAwayLeast = 1e-9;
-inline constexpr double kAwayGapSeconds = 2.5;
-inline constexpr double kClosed = 0.003;
+inline constexpr double kAwayGapSeconds = 4;
+inline constexpr double kClosed = 0.006;
 inline constexpr double kClosedKeyed = 1e-5;
 inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
 // Two children change places in the chute; where chips give the order, packs are read in any order.
-inline constexpr double kSwap = 0.02;
+inline constexpr double kSwap = 0.015;
 inline constexpr double kSwapChips = 0.2;
 // A cell of the table below this share of the best of its row is left out (57 nats).
 inline constexpr double kBeam = 1e-25;
@@ -117,11 +117,11 @@ inline constexpr double kNoteTop = 1.6;
 inline constexpr double kNoteSpreadSeconds = 0.24;
 inline constexpr double kChipFloor = 0.004;
 inline constexpr double kChipSpread = 0.22;
-inline constexpr double kChipSpreadFew = 0.25;
+inline constexpr double kChipSpreadFew = 0.15;
 inline constexpr std::int64_t kChipFar = 30 * kSecond;
 inline constexpr std::int64_t kChipTogether = 5 * kSecond;
 // A note whose child came by no number: a press beside it is this much more likely nobody else's.
-inline constexpr double kLoneNote = 30;
+inline constexpr double kLoneNote = 20;
 // What a person or a token gave.
 inline constexpr double kFixedAgrees = 1e4;
 inline constexpr double kFixedDisagrees = 1e-9;
@@ -133,15 +133,15 @@ inline constexpr double kServiceSpread = 0.33;
 inline constexpr double kServiceSamples = 20;
 inline constexpr std::size_t kServiceBins = 40;
 inline constexpr std::int64_t kServiceBin = 100 * kMs;
-inline constexpr double kServedTwice = 0.04;
+inline constexpr double kServedTwice = 0.02;
 inline constexpr double kIdleServices = 3;
 inline constexpr double kWalkSpreadSeconds = 1.2;
 inline constexpr std::int64_t kWalkPlausible = 3 * kSecond;
 inline constexpr std::int64_t kMomentShort = 200 * kMs;
-inline constexpr double kScanFloor = 0.004;
+inline constexpr double kScanFloor = 0.002;
 // How much a scan counts, from always idle to always busy.
-inline constexpr double kScanWeightIdle = 0.75;
-inline constexpr double kScanWeightBusy = 0.25;
+inline constexpr double kScanWeightIdle = 1;
+inline constexpr double kScanWeightBusy = 0.5;
 
 // The answer. A time this close is right; a time this close needs no second look.
 inline constexpr std::int64_t kRight = 450 * kMs;
@@ -152,6 +152,7 @@ inline constexpr double kNoteRight = 0.93;
 inline constexpr double kChipRight = 0.7;
 inline constexpr std::size_t kSwapReach = 3;
 inline constexpr double kSure = 0.85;
+inline constexpr double kSomebody = 0.5;
 inline constexpr double kNamelessLeast = 0.35;
 
 // Identity: chances of one slip of the finger, by its kind, and of who may be meant.
