@@ -1,7 +1,7 @@
 #include "engine/grants.h"
+#include "tools/draw.h"
 #include "tools/simulate/compare.h"
 #include "tools/simulate/dollars.h"
-#include "tools/simulate/draw.h"
 #include "tools/simulate/volunteers.h"
 
 #include <algorithm>

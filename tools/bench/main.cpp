@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tools/bench/figure.h"
+#include "tools/bench/fusion/command.h"
 #include "tools/bench/machine.h"
 #include "tools/bench/table.h"
 #include "tools/bench/temp_meet.h"
@@ -30,7 +31,8 @@ int run(int argc, char** argv) {
     std::vector<int> only;
     std::error_code error;
     options.dir = std::filesystem::temp_directory_path(error).string();
-    options.program = (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "heatline").string();
+    const auto programs = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    options.program = (programs / "heatline").string();
 
     CLI::App app{
         "Takes the project's figures, each beside a baseline of the same run. Example: heatline-bench --only 1,4"};
@@ -45,12 +47,16 @@ int run(int argc, char** argv) {
     app.add_option("--program", options.program, "the heatline that is measured")
         ->check(CLI::ExistingFile)
         ->capture_default_str();
+    std::function<int()> subcommand;
+    // The programs stand in build/PRESET/bin.
+    add_fusion(app, (programs / "../../../tests/data/fusion-cases").lexically_normal().string(), subcommand);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         return app.exit(problem) == 0 ? 0 : 2;
     }
 
+    if (subcommand) return subcommand();
     const Samples fdatasync = probe_fdatasync(options.dir, kProbes);
     options.fdatasync_p99_us = fdatasync.p99();
     print(machine_line(options.dir, fdatasync) + (options.quick ? "; quick: not to be quoted" : "") + "\n" +

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "tools/simulate/draw.h"
+#include "tools/draw.h"
 
 namespace heatline::simulate {
 namespace {

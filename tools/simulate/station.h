@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/draw.h"
 #include "tools/http_client.h"
-#include "tools/simulate/draw.h"
 #include "tools/simulate/volunteers.h"
 
 namespace heatline::simulate {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "tools/simulate/draw.h"
+#include "tools/draw.h"
 
 namespace heatline::simulate {
 namespace {
+
+using tools::Draw;
 
 constexpr std::int64_t kMs = 1'000;
 constexpr std::int64_t kSecond = 1'000 * kMs;

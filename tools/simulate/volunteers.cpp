@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "tools/simulate/draw.h"
+#include "tools/draw.h"
 #include "tools/simulate/line_crew.h"
 
 namespace heatline::simulate {

@@ -8,10 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "tools/draw.h"
 #include "tools/simulate/cast.h"
 #include "tools/simulate/truth.h"
 
 namespace heatline::simulate {
+
+using tools::Draw;
 
 struct Note {
     Instant due;  // When the device has it and can send it.
@@ -45,7 +48,6 @@ struct Recorded {
 Recorded what_is_recorded(const Plan& plan, const Truth& truth, const Mistakes& mistakes, std::uint64_t seed);
 
 // A number as a tired person types it: a digit lost, two swapped, or a neighbouring key. Never `bib` itself.
-class Draw;
 std::string wrong_digits(const std::string& bib, Draw& draw);
 
 }  // namespace heatline::simulate

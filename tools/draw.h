@@ -10,7 +10,7 @@
 #include <random>
 #include <string_view>
 
-namespace heatline::simulate {
+namespace heatline::tools {
 
 class Draw {
 public:
@@ -31,4 +31,4 @@ private:
     std::mt19937_64 bits_;
 };
 
-}  // namespace heatline::simulate
+}  // namespace heatline::tools

@@ -1,6 +1,6 @@
-#include "tools/simulate/draw.h"
+#include "tools/draw.h"
 
-namespace heatline::simulate {
+namespace heatline::tools {
 namespace {
 
 // FNV-1a: tells purposes apart, no more.
@@ -46,4 +46,4 @@ std::int64_t Draw::log_normal(std::int64_t median, std::int64_t sigma_permille) 
     return static_cast<std::int64_t>(static_cast<double>(median) * power);
 }
 
-}  // namespace heatline::simulate
+}  // namespace heatline::tools
