@@ -21,13 +21,21 @@ public:
     Agreement(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals, const ScanModel& scans)
         : slots_(slots), arrivals_(arrivals), scans_(scans) {}
 
-    double match(std::size_t slot, std::size_t arrival) const override {
+    // Of a slot that is nobody's: the chance that a child crossed there whose number was missed.
+    void set_unseen(std::vector<double> by_slot) { unseen_ = std::move(by_slot); }
+
+    double match(std::size_t slot, std::size_t arrival) const override { return agree(slot, arrival, 0); }
+    double match_after_alone(std::size_t slot, std::size_t arrival) const override {
+        return agree(slot, arrival, slot > 0 ? unseen_[slot - 1] : 0);
+    }
+
+    double agree(std::size_t slot, std::size_t arrival, double unseen) const {
         const Slot& s = slots_[slot];
         const Arrival& a = arrivals_[arrival];
         if (s.fixed || a.fixed != kNoCrossing) return a.fixed == s.crossing ? t::kFixedAgrees : t::kFixedDisagrees;
         double e = 1;
-        if (a.live && !a.has_chip()) e = scans_.of(arrival, a.scan - s.at);
-        if (a.note) e *= t::kNoteFloor + t::kNoteTop * bell(seconds_of(s.at - a.note->at.us) / t::kNoteSpreadSeconds);
+        if (a.live && !a.has_chip()) e = scans_.after_unseen(arrival, a.scan - s.at, unseen);
+        if (a.note) e *= note(seconds_of(s.at - a.note->at.us));
         if (a.has_chip()) e *= t::kChipFloor + t::kNoteTop * bell(seconds_of(s.at - a.chip_at) / a.chip_spread);
         return e;
     }
@@ -42,15 +50,20 @@ public:
             e = scans_.between(arrival, a.scan - to, a.scan - from);
         }
         const auto off = [&](std::int64_t at) { return seconds_of(at - std::clamp(at, from, to)); };
-        if (a.note) e *= t::kNoteFloor + t::kNoteTop * bell(off(a.note->at.us) / t::kNoteSpreadSeconds);
+        if (a.note) e *= note(off(a.note->at.us));
         if (a.has_chip()) e *= t::kChipFloor + t::kNoteTop * bell(off(a.chip_at) / a.chip_spread);
         return e;
     }
 
 private:
+    static double note(double off) {
+        return t::kNoteFloor + t::kNoteTop * bell(off / t::kNoteSpreadSeconds);
+    }
+
     const std::vector<Slot>& slots_;
     const std::vector<Arrival>& arrivals_;
     const ScanModel& scans_;
+    std::vector<double> unseen_;  // By slot.
 };
 
 class Aligner {
@@ -71,6 +84,9 @@ public:
         out_.tap_missed = t::kTapMissed;
         learn_walk_from_notes();
         for (int round = 0; round < t::kRounds; ++round) {
+            std::vector<double> unseen;
+            for (const Slot& slot : slots_) unseen.push_back(unseen_share(slot));
+            agreement_.set_unseen(std::move(unseen));
             out_.posterior = weigh_stories(slips(), agreement_);
             learn();
         }
@@ -86,6 +102,12 @@ private:
             noted_[static_cast<std::size_t>(s - slots_.begin())] +=
                 t::kLoneNote * bell(seconds_of(s->at - at) / t::kNoteSpreadSeconds);
         }
+    }
+
+    // Of a slot without a number: the chance that it is a child all the same.
+    double unseen_share(const Slot& slot) const {
+        const double child = slot.real * out_.number_missed;
+        return child / (child + 1 - slot.real);
     }
 
     double gap_after(std::size_t slots) const {
@@ -172,11 +194,7 @@ private:
         }
         // Runs are no slips: a tapper who went away says nothing about how often one is missed.
         for (const double missed : p.missed) tap_missed += missed;
-        const double pb = out_.number_missed;
-        for (std::size_t i = 0; i < slots_.size(); ++i) {
-            const double q = slots_[i].real;
-            number_missed += p.alone[i] * q * pb / (q * pb + 1 - q);
-        }
+        for (std::size_t i = 0; i < slots_.size(); ++i) number_missed += p.alone[i] * unseen_share(slots_[i]);
         const auto rate = [&](double count, double usual) {
             return std::min((count + usual * t::kRatePrior) / (children + t::kRatePrior), t::kRateMost);
         };

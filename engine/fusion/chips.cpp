@@ -39,19 +39,17 @@ std::int64_t learn_lead(const std::vector<ChipCrossing>& chips, const std::vecto
     return *middle;
 }
 
-// The middle one of the first reads of each crossing that hang together.
+// The middle between the first and the last of the reads of each crossing that hang together.
 void find_middles(const LineInput& input, std::vector<ChipCrossing>& chips, std::vector<Read>& reads) {
     std::stable_sort(reads.begin(), reads.end(), [](const Read& a, const Read& b) { return a.crossing < b.crossing; });
+    const auto at = [&](std::size_t k) { return input.chips[reads[k].item].at.us; };
     for (std::size_t from = 0, to = 0; from < reads.size(); from = to) {
         std::size_t together = from + 1;
         for (to = from + 1; to < reads.size() && reads[to].crossing == reads[from].crossing; ++to) {
-            const std::int64_t apart = input.chips[reads[to].item].at.us - input.chips[reads[to - 1].item].at.us;
-            if (together == to && apart <= tuning::kChipTogether) ++together;
+            if (together == to && at(to) - at(from) <= tuning::kChipTogether) ++together;
         }
-        const Item& middle = input.chips[reads[(from + together - 1) / 2].item];
         ChipCrossing& chip = chips[reads[from].crossing];
-        chip.at = middle.at;
-        chip.reading = middle.reading;
+        chip.at.us = at(from) + (at(together - 1) - at(from)) / 2;
         chip.reads = static_cast<std::uint32_t>(together - from);
     }
 }

@@ -2,7 +2,7 @@
 // Chips: the reads of the mat as crossings of children.
 //
 // A child is read up to twenty times while it crosses, and again when it comes back. Reads within the gate of the heat
-// are one crossing, whose instant is the middle one of the first reads that hang together. A read that fits only
+// are one crossing, whose instant is the middle of the first reads that hang together. A read that fits only
 // somebody else's heat counts when a number or a note says so too: children wait on the mat for their own gun. How
 // early the antenna reads is learned from the taps. Pure; any thread.
 
@@ -19,7 +19,7 @@ struct ChipCrossing {
     Person person = kNobody;
     RunnerId runner;
     Symbol bib;
-    ReadingIndex reading;  // Gives the instant.
+    ReadingIndex reading;  // The first.
     Instant at;
     std::int64_t lead = 0;  // Microseconds from `at` to the line, as a rule.
     std::uint32_t reads = 1;

@@ -13,7 +13,8 @@ namespace t = tuning;
 // The chance of all stories that reach a place with this last step. `settled`: after a match or a whole swap.
 struct Cell {
     double match = 0, swap_done = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
-    double e_match = 0, e_between = 0;  // Likelihoods of the step into this place, kept for the way back.
+    // Likelihoods of the step into this place, kept for the way back.
+    double e_match = 0, e_after_alone = 0, e_between = 0;
 
     double settled() const { return match + swap_done; }
     double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
@@ -54,10 +55,9 @@ private:
         return kept > 0 ? kept : e_.match(slot, arrival);
     }
 
-    // What may be followed by a match.
+    // What may be followed by a match, but for a slot that is nobody's.
     static double open(const Cell& c, double missed) {
-        return (1 - missed) * c.settled() + t::kAloneToMatch * c.alone + t::kMissedToMatch * c.missed +
-               t::kRunToMatch * (c.away + c.closed);
+        return (1 - missed) * c.settled() + t::kMissedToMatch * c.missed + t::kRunToMatch * (c.away + c.closed);
     }
 
     double more_alone(std::size_t slot) const { return std::max(t::kAloneMore, s_.alone[slot]); }
@@ -99,9 +99,11 @@ private:
             if (j > 0) {
                 const Cell& corner = at(before, j - 1);
                 const double into = real * open(corner, s_.missed[slot]);
+                const double after_alone = real * t::kAloneToMatch * corner.alone;
                 c.e_match = e_here;
-                c.match = into * e_here;
-                c.swap_begun = into * s_.swap * e_next;
+                if (after_alone > 0) c.e_after_alone = e_.match_after_alone(slot, j - 1);
+                c.match = into * e_here + after_alone * c.e_after_alone;
+                c.swap_begun = (into + after_alone) * s_.swap * e_next;
                 if (j > 1) c.swap_done = real * e_last * corner.swap_begun;
                 add_missed(c, i, j, cells_.size() > row.cells ? cells_.back() : kEmpty);
             }
@@ -209,10 +211,12 @@ private:
         const Rest &straight = down(j), &corner = down(j + 1);
         const Cell& match = at(below_row, j + 1);
         const double e_after = j + 2 <= m_ && corner.swap_begun > 0 ? e_match(below_row, i, j + 1) : 0;
-        const double into = scale * real * (match.e_match * corner.settled + s_.swap * e_after * corner.swap_begun);
+        const double swap = s_.swap * e_after * corner.swap_begun;
+        const double into = scale * real * (match.e_match * corner.settled + swap);
         r.settled += (1 - s_.missed[i]) * into +
                      scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
-        r.alone += t::kAloneToMatch * into + scale * (more_alone(i) * straight.alone +
+        r.alone += t::kAloneToMatch * scale * real * (match.e_after_alone * corner.settled + swap);
+        r.alone += scale * (more_alone(i) * straight.alone +
                                                       (i >= s_.pending_from) * closes(i, j) * straight.closed);
         r.missed += t::kMissedToMatch * into + scale * t::kMissedToAlone * s_.alone[i] * straight.alone;
         r.away += t::kRunToMatch * into;

@@ -23,6 +23,8 @@ class Likelihood {
 public:
     virtual ~Likelihood() = default;
     virtual double match(std::size_t slot, std::size_t arrival) const = 0;
+    // The same where the slot before it is nobody's: if that was a child, it took its turn at the scanner.
+    virtual double match_after_alone(std::size_t slot, std::size_t arrival) const = 0;
     // The arrival crossed after `slots` slots and before the next.
     virtual double between(std::size_t slots, std::size_t arrival) const = 0;
 };

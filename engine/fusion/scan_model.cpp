@@ -52,8 +52,10 @@ ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t:
         if (!arrivals[k].live) continue;
         const double gap = std::max(seconds_of(arrivals[k].since_last), 0.02);
         const double twice = t::kServedTwice;
-        gaps_[k] = {(1 - twice) * service_density(gap, service_) + twice * service_density(gap, 2 * service_),
-                    (1 - twice) * service_less(gap, service_) + twice * service_less(gap, 2 * service_)};
+        gaps_[k].two_now = service_density(gap, 2 * service_);
+        gaps_[k].two_before = service_less(gap, 2 * service_);
+        gaps_[k].service_now = (1 - twice) * service_density(gap, service_) + twice * gaps_[k].two_now;
+        gaps_[k].service_before = (1 - twice) * service_less(gap, service_) + twice * gaps_[k].two_before;
         const double plausible = 2 * seconds_of(t::kWalkPlausible);
         gaps_[k].unknown = gaps_[k].service_now + gaps_[k].service_before / plausible + t::kScanFloor;
         ++all;
@@ -63,11 +65,15 @@ ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t:
     weight_ = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
 }
 
-double ScanModel::of(std::size_t k, std::int64_t lag) const {
+double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
+
+double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
     const double z = (seconds_of(lag) - walk_) / t::kWalkSpreadSeconds;
-    const double now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
     const Gap& gap = gaps_[k];
-    return power((gap.service_now * normal_below(z) + gap.service_before * now + t::kScanFloor) / gap.unknown, weight_);
+    const double now = gap.service_now + unseen * (gap.two_now - gap.service_now);
+    const double before = gap.service_before + unseen * (gap.two_before - gap.service_before);
+    return power((now * normal_below(z) + before * there_now + t::kScanFloor) / gap.unknown, weight_);
 }
 
 double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) const {

@@ -26,6 +26,8 @@ public:
     // The likelihood of the scan of arrival `k` (an index of the constructor) for a crossing `lag` microseconds before,
     // against a crossing at any plausible moment.
     double of(std::size_t k, std::int64_t lag) const;
+    // The same where with this chance somebody took a turn at the scanner unseen since the scan before.
+    double after_unseen(std::size_t k, std::int64_t lag, double unseen) const;
     // The same for a crossing at a moment that is not known, from `least` to `most` before the scan.
     double between(std::size_t k, std::int64_t least, std::int64_t most) const;
 
@@ -33,6 +35,8 @@ private:
     struct Gap {
         double service_now = 0;     // The density of a service that took as long as the gap.
         double service_before = 0;  // The chance that it took less.
+        double two_now = 0;         // The same for two services.
+        double two_before = 0;
         double unknown = 1;         // The likelihood when nothing is known of the crossing: what 1 means.
     };
     double walk_ = 0, service_ = 0, weight_ = 0;

@@ -65,13 +65,13 @@ inline constexpr std::size_t kRingsMax = 64;
 // The model below works with chances, as doubles; see README.md. Times in seconds where the name says so.
 
 // Slots. A press is a crossing, by how it was made: an extra press comes about once in 250.
-inline constexpr double kReal = 0.996;
+inline constexpr double kReal = 0.997;
 inline constexpr double kRealHeardTwice = 0.9995;
 // Four presses in a row that one of two tappers alone made: the other one is away.
 inline constexpr double kRealOtherAway = 0.99;
 inline constexpr std::size_t kLonelyRun = 4;
-inline constexpr double kOtherMissed = 0.02;
-inline constexpr double kExtraHeardOnce = 0.004;
+inline constexpr double kOtherMissed = 0.03;
+inline constexpr double kExtraHeardOnce = 0.003;
 // Double presses a second, against the real neighbours at that distance: the rate of children around.
 inline constexpr double kDoubleRate = 0.015;
 inline constexpr double kRateLeast = 0.05;
@@ -90,14 +90,14 @@ inline constexpr int kRounds = 3;
 inline constexpr double kSureToLearn = 0.8;
 
 // Stories: from a slip to the next match, and to more of the same.
-inline constexpr double kAloneToMatch = 0.92;
+inline constexpr double kAloneToMatch = 0.85;
 inline constexpr double kAloneMore = 0.06;
 inline constexpr double kMissedToMatch = 0.63;
 inline constexpr double kMissedMore = 0.35;
-inline constexpr double kMissedToAlone = 0.02;
+inline constexpr double kMissedToAlone = 0.04;
 // A run of slips of one kind: the tapper or the scanner is away. It opens in a pause only.
 inline constexpr double kRunToMatch = 0.12;
-inline constexpr double kRunMore = 0.95;
+inline constexpr double kRunMore = 0.88;
 inline constexpr double kAway = 0.006;
 inline constexpr double kAwayLeast = 1e-9;
 inline constexpr double kAwayGapSeconds = 4;
@@ -105,7 +105,7 @@ inline constexpr double kClosed = 0.006;
 inline constexpr double kClosedKeyed = 1e-5;
 inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
 // Two children change places in the chute; where chips give the order, packs are read in any order.
-inline constexpr double kSwap = 0.015;
+inline constexpr double kSwap = 0.03;
 inline constexpr double kSwapChips = 0.2;
 // A cell of the table below this share of the best of its row is left out (57 nats).
 inline constexpr double kBeam = 1e-25;
@@ -116,10 +116,11 @@ inline constexpr double kNoteFloor = 0.006;
 inline constexpr double kNoteTop = 1.6;
 inline constexpr double kNoteSpreadSeconds = 0.24;
 inline constexpr double kChipFloor = 0.004;
-inline constexpr double kChipSpread = 0.22;
-inline constexpr double kChipSpreadFew = 0.15;
+inline constexpr double kChipSpread = 0.17;
+inline constexpr double kChipSpreadFew = 0.2;
 inline constexpr std::int64_t kChipFar = 30 * kSecond;
-inline constexpr std::int64_t kChipTogether = 5 * kSecond;
+// Reads this long after the first belong to the same crossing; later ones are of a child who stands about.
+inline constexpr std::int64_t kChipTogether = 2 * kSecond;
 // A note whose child came by no number: a press beside it is this much more likely nobody else's.
 inline constexpr double kLoneNote = 20;
 // What a person or a token gave.
@@ -133,7 +134,7 @@ inline constexpr double kServiceSpread = 0.33;
 inline constexpr double kServiceSamples = 20;
 inline constexpr std::size_t kServiceBins = 40;
 inline constexpr std::int64_t kServiceBin = 100 * kMs;
-inline constexpr double kServedTwice = 0.02;
+inline constexpr double kServedTwice = 0.005;
 inline constexpr double kIdleServices = 3;
 inline constexpr double kWalkSpreadSeconds = 1.2;
 inline constexpr std::int64_t kWalkPlausible = 3 * kSecond;
@@ -141,7 +142,7 @@ inline constexpr std::int64_t kMomentShort = 200 * kMs;
 inline constexpr double kScanFloor = 0.002;
 // How much a scan counts, from always idle to always busy.
 inline constexpr double kScanWeightIdle = 1;
-inline constexpr double kScanWeightBusy = 0.5;
+inline constexpr double kScanWeightBusy = 0.75;
 
 // The answer. A time this close is right; a time this close needs no second look.
 inline constexpr std::int64_t kRight = 450 * kMs;
@@ -149,7 +150,7 @@ inline constexpr std::int64_t kClose = 1'400 * kMs;
 inline constexpr double kOwnSlot = 0.01;
 inline constexpr double kEstimateRight = 0.25;  // Of a time put between neighbours.
 inline constexpr double kNoteRight = 0.93;
-inline constexpr double kChipRight = 0.7;
+inline constexpr double kChipRight = 0.97;
 inline constexpr std::size_t kSwapReach = 3;
 inline constexpr double kSure = 0.85;
 inline constexpr double kSomebody = 0.5;
