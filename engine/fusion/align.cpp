@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "engine/fusion/band.h"
 #include "engine/fusion/curves.h"
 #include "engine/fusion/tuning.h"
 
@@ -36,7 +37,8 @@ public:
         double e = 1;
         if (a.live && !a.has_chip()) e = scans_.after_unseen(arrival, a.scan - s.at, unseen);
         if (a.note) e *= note(seconds_of(s.at - a.note->at.us));
-        if (a.has_chip()) e *= t::kChipFloor + t::kNoteTop * bell(seconds_of(s.at - a.chip_at) / a.chip_spread);
+        if (a.second_note) e *= note(seconds_of(s.at - a.second_note->at.us));
+        if (a.has_chip()) e *= chip(a, seconds_of(s.at - a.chip_at));
         return e;
     }
 
@@ -51,14 +53,17 @@ public:
         }
         const auto off = [&](std::int64_t at) { return seconds_of(at - std::clamp(at, from, to)); };
         if (a.note) e *= note(off(a.note->at.us));
-        if (a.has_chip()) e *= t::kChipFloor + t::kNoteTop * bell(off(a.chip_at) / a.chip_spread);
+        if (a.second_note) e *= note(off(a.second_note->at.us));
+        if (a.has_chip()) e *= chip(a, off(a.chip_at));
         return e;
     }
 
 private:
-    static double note(double off) {
-        return t::kNoteFloor + t::kNoteTop * bell(off / t::kNoteSpreadSeconds);
+    // At most 1, so that no story grows by leaving arrivals without slots.
+    static double chip(const Arrival& a, double off) {
+        return t::kChipFloor + (1 - t::kChipFloor) * bell(off / a.chip_spread);
     }
+    static double note(double off) { return t::kNoteFloor + (1 - t::kNoteFloor) * bell(off / t::kNoteSpreadSeconds); }
 
     const std::vector<Slot>& slots_;
     const std::vector<Arrival>& arrivals_;
@@ -71,6 +76,7 @@ public:
     Aligner(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals,
             const std::vector<const Item*>& lone_notes)
         : slots_(slots), arrivals_(arrivals), scans_(arrivals), agreement_(slots, arrivals, scans_) {
+        band_ = find_band(slots, arrivals);
         noted_.assign(slots.size(), 1);
         for (const Item* note : lone_notes) add_lone_note(note->at.us);
         for (const Arrival& a : arrivals) {
@@ -124,12 +130,15 @@ private:
                                               : ((1 - slots_[i].real) + slots_[i].real * pb) * noted_[i]);
         }
         for (std::size_t i = 0; i <= n; ++i) {
-            const double before = i > 0 ? gap_after(i - 1) : 600, here = gap_after(i), after = i < n ? gap_after(i + 1) : 600;
+            const double before = i > 0 ? gap_after(i - 1) : 600, here = gap_after(i),
+                         after = i < n ? gap_after(i + 1) : 600;
             s.missed.push_back(std::min(out_.tap_missed * pack(std::min({before, here, after})), 0.4));
             s.away.push_back(here > t::kAwayGapSeconds ? t::kAway : t::kAwayLeast);
         }
         for (std::size_t j = 0; j <= m; ++j) s.closed.push_back(closes_after(j));
         limit_by_clock(s);
+        s.band_from = band_.from;
+        s.band_to = band_.to;
         s.swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
         s.pending_from = pending_from();
         return s;
@@ -176,8 +185,10 @@ private:
         std::vector<std::int64_t> lags;
         for (const Arrival& a : arrivals_) {
             if (!a.live || !scans_.is_idle_before(a)) continue;
-            if (a.note) lags.push_back(a.scan - a.note->at.us);
-            else if (a.has_chip()) lags.push_back(a.scan - a.chip_at);
+            if (a.note && !a.second_note)
+                lags.push_back(a.scan - a.note->at.us);
+            else if (a.has_chip())
+                lags.push_back(a.scan - a.chip_at);
         }
         scans_.set_walk(middle_walk(lags));
     }
@@ -207,6 +218,7 @@ private:
     const std::vector<Arrival>& arrivals_;
     ScanModel scans_;
     Agreement agreement_;
+    Band band_;
     std::vector<double> noted_;  // By slot.
     bool timed_ = false;
     std::size_t chips_ = 0;

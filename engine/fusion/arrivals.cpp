@@ -93,7 +93,8 @@ std::vector<const Item*> attach_notes(std::vector<Arrival>& arrivals, const std:
     for (std::uint32_t k = 0; k < arrivals.size(); ++k) of[arrivals[k].person].push_back(k);
     for (std::size_t i = 0; i < notes.size(); ++i) {
         const Item& note = *notes[i];
-        // Of two arrivals of one child: the one that the note's own time or, without times, its place in the list suits.
+        // Of two arrivals of one child: the one that the note's own time or, without times, its place in the list
+        // suits.
         std::int64_t best = INT64_MAX;
         Arrival* mine = nullptr;
         for (const std::uint32_t k : of[persons.of(note.runner, note.bib)]) {
@@ -118,6 +119,8 @@ std::vector<const Item*> attach_notes(std::vector<Arrival>& arrivals, const std:
             left.push_back(&note);
         } else if (!mine->note) {
             mine->note = &note;
+        } else if (!mine->second_note) {
+            mine->second_note = &note;
         }
     }
     return left;

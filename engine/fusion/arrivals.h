@@ -23,20 +23,27 @@ enum class Identity : std::uint8_t {
 struct Arrival {
     Person person = kNobody;
     RunnerId runner;
-    Symbol bib;            // As taken.
-    ReadingIndex number;   // Of the chute; none when only the chip was seen.
-    bool live = false;     // The number was scanned at `scan`.
+    Symbol bib;           // As taken.
+    ReadingIndex number;  // Of the chute; none when only the chip was seen.
+    bool live = false;    // The number was scanned at `scan`.
     std::int64_t scan = 0;
-    std::int64_t since_last = 0;  // Since the scan before it.
+    std::int64_t since_last = 0;   // Since the scan before it.
     std::uint32_t chip = kNobody;  // Index into the chips.
     std::int64_t chip_at = 0;
-    double chip_spread = 0;        // Seconds.
+    double chip_spread = 0;  // Seconds.
     const Item* note = nullptr;
+    const Item* second_note = nullptr;  // One of the two is wrong. More than two say no more.
     std::uint32_t fixed = kNoCrossing;  // A person or a token gave this crossing, and the row is there already.
     Identity identity = Identity::plain;
     double sure = 1;  // That it is this child.
 
     bool has_chip() const { return chip != kNobody; }
+    // Of its notes, the one that is nearer to `at`.
+    const Item* note_near(std::int64_t at) const {
+        if (!second_note) return note;
+        const auto off = [&](const Item* n) { return n->at.us > at ? n->at.us - at : at - n->at.us; };
+        return off(second_note) < off(note) ? second_note : note;
+    }
 };
 
 std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<ChipCrossing>& chips);

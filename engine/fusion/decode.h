@@ -16,8 +16,8 @@ inline constexpr std::uint32_t kNoSlot = 0xFFFF'FFFF;
 
 struct Chosen {
     std::uint32_t slot = kNoSlot;
-    double right = 0;     // The chance that the time is right to within half a second, given the slot.
-    double close = 0;     // To within kClose.
+    double right = 0;  // The chance that the time is right to within half a second, given the slot.
+    double close = 0;  // To within kClose.
 };
 
 // By arrival.

@@ -10,9 +10,7 @@
 namespace heatline::fusion {
 namespace {
 
-std::uint16_t milli(double chance) {
-    return static_cast<std::uint16_t>(std::clamp(chance, 0.0, 1.0) * 1'000 + 0.5);
-}
+std::uint16_t milli(double chance) { return static_cast<std::uint16_t>(std::clamp(chance, 0.0, 1.0) * 1'000 + 0.5); }
 
 class Explainer {
 public:
@@ -106,7 +104,7 @@ private:
                 found.doubt = Doubt::sources_disagree;
         }
         if (!a.note) return;
-        const std::int64_t off = std::abs(found.at->us - a.note->at.us);
+        const std::int64_t off = std::abs(found.at->us - a.note_near(found.at->us)->at.us);
         if (!has_slot || off <= tuning::kBesideTap) {
             found.evidence.add(Evidence::select);
         } else if (off > tuning::kNoteContradicts) {

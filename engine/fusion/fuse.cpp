@@ -74,7 +74,8 @@ private:
             Found found{.person = line_.persons.of(word.runner, Symbol::none()), .runner = word.runner, .at = word.at};
             found.evidence.add(Evidence::inserted);
             found.crossing = line_.nearest_free(word.at, tuning::kEnteredTakesTap);
-            if (found.crossing != kNoCrossing) crossings()[found.crossing].taken = crossings()[found.crossing].fixed = true;
+            if (found.crossing != kNoCrossing)
+                crossings()[found.crossing].taken = crossings()[found.crossing].fixed = true;
             line_.rows.add_in(word.heat, found);
         }
     }
@@ -164,8 +165,8 @@ private:
 
     bool confirms(const Item& note, Person person, Fit fit) {
         const auto apart = [&](const Claim& claim) { return std::abs(claim.at->us - note.at.us); };
-        Claim* claim = line_.book.find_claim(
-            person, [&](const Claim& c) { return c.at && apart(c) <= tuning::kSettledExplains; });
+        Claim* claim =
+            line_.book.find_claim(person, [&](const Claim& c) { return c.at && apart(c) <= tuning::kSettledExplains; });
         if (!claim) return fit == Fit::twice;
         if (!is_row(claim->row)) return true;
         Finish& row = line_.rows.row(claim->row);
@@ -290,7 +291,8 @@ private:
             if (crossings()[c].taken) continue;
             // Behind the last number the child may still be in the chute; before it, its number was missed.
             const double child = c < last_taken ? slot.real * number_missed_ : slot.real;
-            if (numbers_given_ && child * unread_ < tuning::kNamelessLeast * (child * unread_ + 1 - slot.real)) continue;
+            if (numbers_given_ && child * unread_ < tuning::kNamelessLeast * (child * unread_ + 1 - slot.real))
+                continue;
             Found found;
             if (anybody) found.doubt = Doubt::tap_without_number;
             line_.give(c, found);

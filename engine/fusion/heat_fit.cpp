@@ -73,7 +73,7 @@ private:
             const double walks = (z * spread_ - tuning::kWalkerSlower) / tuning::kWalkerSpread;
             const double usual = bell(z) + tuning::kWalkers * bell(walks) + tuning::kHeatFloor;
             // Of a child that is entered here the entry says more than who is around it.
-            const double before = !row.known       ? around_[h]
+            const double before = !row.known      ? around_[h]
                                   : h == row.heat ? 1 - tuning::kWrongHeat
                                                   : tuning::kWrongHeat * around_[h];
             const double chance = usual * before;

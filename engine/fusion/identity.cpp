@@ -141,7 +141,7 @@ private:
         if (!note) return false;
         if (!a.live) return true;
         const std::int64_t lag = a.scan - note->at.us;
-        return lag >= 0 && lag <= t::kWalkMost;
+        return lag >= 0 && lag <= t::kNoteBeforeScan;
     }
 
     const LineInput& input_;
@@ -149,8 +149,8 @@ private:
     std::vector<Arrival>& arrivals_;
     std::vector<const Item*>& notes_;
     HeatBook& book_;
-    std::vector<bool> seen_;            // By person.
-    std::vector<const Item*> noted_;    // By person: the lone note that speaks of it.
+    std::vector<bool> seen_;          // By person.
+    std::vector<const Item*> noted_;  // By person: the lone note that speaks of it.
 };
 
 }  // namespace

@@ -21,11 +21,11 @@ struct Number {
     ReadingIndex reading;
     std::uint32_t ring = 0;  // Batch: numbers keyed in one go have the same.
     bool live = false;
-    bool settled = false;  // Explained already, or of no heat that is open.
-    Instant at;            // Of a live scan.
-    std::int64_t since_last = 0;            // Microseconds since the scan before; large for the first.
-    std::uint32_t crossing = kNoCrossing;   // When settled: the crossing it was given, if any.
-    std::uint32_t next_same = kNobody;  // The next number of the same person.
+    bool settled = false;                  // Explained already, or of no heat that is open.
+    Instant at;                            // Of a live scan.
+    std::int64_t since_last = 0;           // Microseconds since the scan before; large for the first.
+    std::uint32_t crossing = kNoCrossing;  // When settled: the crossing it was given, if any.
+    std::uint32_t next_same = kNobody;     // The next number of the same person.
 };
 
 struct Numbers {

@@ -78,6 +78,11 @@ private:
         out_.cells = cells_.size();
     }
 
+    // Up to where row i goes in any case.
+    std::size_t last_wanted(std::size_t i) const {
+        return i < n_ ? std::max(s_.least[i + 1], std::min(s_.band_to[i], s_.most[i])) : m_;
+    }
+
     // Row i: after i slots.
     void step(std::size_t i) {
         const Row before = rows_.back();
@@ -90,8 +95,8 @@ private:
         for (std::size_t j = row.from; j < to; ++j) {
             Cell c;
             const Cell& above = at(before, j);
-            c.alone = s_.alone[slot] * (above.settled() + t::kMissedToAlone * above.missed) +
-                      more_alone(slot) * above.alone;
+            c.alone =
+                s_.alone[slot] * (above.settled() + t::kMissedToAlone * above.missed) + more_alone(slot) * above.alone;
             c.closed = closes(slot, j) * (above.settled() + above.alone * (slot >= s_.pending_from)) +
                        stays_closed(slot) * above.closed;
             const double e_here = e_next;
@@ -126,7 +131,7 @@ private:
     void extend(Row& row, std::size_t i) {
         double best = 0;
         for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
-        const std::size_t wanted = i < n_ ? s_.least[i + 1] : m_;
+        const std::size_t wanted = last_wanted(i);
         while (row.to <= m_) {
             Cell c;
             add_missed(c, i, row.to, cells_.back());
@@ -142,10 +147,10 @@ private:
         double best = 0, sum = 0;
         for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
         std::size_t first = row.cells, last = cells_.size();
-        while (first + 1 < last && cells_[first].sum() < best * t::kBeam) ++first;
-        const std::size_t wanted = i < n_ ? s_.least[i + 1] : m_;
-        while (last - 1 > first && row.from + last - 1 - row.cells > wanted && cells_[last - 1].sum() < best * t::kBeam)
-            --last;
+        const auto place = [&](std::size_t cell) { return row.from + cell - row.cells; };
+        while (first + 1 < last && place(first) < s_.band_from[i] && cells_[first].sum() < best * t::kBeam) ++first;
+        const std::size_t wanted = last_wanted(i);
+        while (last - 1 > first && place(last - 1) > wanted && cells_[last - 1].sum() < best * t::kBeam) --last;
         cells_.resize(last);
         cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(row.cells),
                      cells_.begin() + static_cast<std::ptrdiff_t>(first));
@@ -213,11 +218,10 @@ private:
         const double e_after = j + 2 <= m_ && corner.swap_begun > 0 ? e_match(below_row, i, j + 1) : 0;
         const double swap = s_.swap * e_after * corner.swap_begun;
         const double into = scale * real * (match.e_match * corner.settled + swap);
-        r.settled += (1 - s_.missed[i]) * into +
-                     scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
+        r.settled +=
+            (1 - s_.missed[i]) * into + scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
         r.alone += t::kAloneToMatch * scale * real * (match.e_after_alone * corner.settled + swap);
-        r.alone += scale * (more_alone(i) * straight.alone +
-                                                      (i >= s_.pending_from) * closes(i, j) * straight.closed);
+        r.alone += scale * (more_alone(i) * straight.alone + (i >= s_.pending_from) * closes(i, j) * straight.closed);
         r.missed += t::kMissedToMatch * into + scale * t::kMissedToAlone * s_.alone[i] * straight.alone;
         r.away += t::kRunToMatch * into;
         r.closed += t::kRunToMatch * into + scale * stays_closed(i) * straight.closed;

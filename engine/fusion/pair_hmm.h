@@ -10,8 +10,8 @@
 //   away    the same in a run: the tapper is away
 //   swap    the next slot is the arrival after the next, and the slot after it is the next arrival
 // Forward-backward sums the chance of all stories, so the answer is a probability and not only the best story. Only
-// cells that the clock allows, within kBeam of the best of their row, are looked at. Doubles, + - x / in one fixed order: the same on every
-// machine. Pure; any thread.
+// cells that the clock allows are looked at, and of these those in the band or within kBeam of the best of their row.
+// Doubles, + - x / in one fixed order: the same on every machine. Pure; any thread.
 
 #include <cstdint>
 #include <vector>
@@ -38,6 +38,8 @@ struct SlipChances {
     std::vector<double> closed;  // By number of arrivals so far: the scanner leaves here.
     // By number of slots so far: how many arrivals must be through by then, and can be. Rising; the clock says so.
     std::vector<std::size_t> least, most;
+    // The same: arrivals that are looked at in any case, from and to, both included. Rising.
+    std::vector<std::size_t> band_from, band_to;
     double swap = 0;
     // Slots from here on need no number yet: their children may still be in the chute.
     std::size_t pending_from = ~std::size_t{0};

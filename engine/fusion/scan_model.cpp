@@ -18,7 +18,8 @@ double usual_service(const std::vector<Arrival>& arrivals) {
     std::array<double, t::kServiceBins> count{};
     for (const Arrival& a : arrivals) {
         const std::int64_t bin = a.since_last / t::kServiceBin;
-        if (a.live && bin >= 0 && bin < static_cast<std::int64_t>(t::kServiceBins)) count[static_cast<std::size_t>(bin)] += 1;
+        if (a.live && bin >= 0 && bin < static_cast<std::int64_t>(t::kServiceBins))
+            count[static_cast<std::size_t>(bin)] += 1;
     }
     double most = 0, service = t::kService;
     for (std::size_t b = 3; b + 3 < count.size(); ++b) {
@@ -85,9 +86,9 @@ double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) 
     const double z_high = (seconds_of(high) - walk_) / t::kWalkSpreadSeconds;
     const double now = (normal_below(z_high) - normal_below(z_low)) / seconds_of(high - low);
     const Gap& gap = gaps_[k];
-    return power((gap.service_now * normal_below((z_low + z_high) / 2) + gap.service_before * now + t::kScanFloor) /
-                     gap.unknown,
-                 weight_);
+    return power(
+        (gap.service_now * normal_below((z_low + z_high) / 2) + gap.service_before * now + t::kScanFloor) / gap.unknown,
+        weight_);
 }
 
 double middle_walk(std::vector<std::int64_t>& lags) {

@@ -37,7 +37,7 @@ private:
         double service_before = 0;  // The chance that it took less.
         double two_now = 0;         // The same for two services.
         double two_before = 0;
-        double unknown = 1;         // The likelihood when nothing is known of the crossing: what 1 means.
+        double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
     };
     double walk_ = 0, service_ = 0, weight_ = 0;
     std::int64_t idle_gap_ = 0;

@@ -14,7 +14,7 @@ namespace heatline::fusion {
 struct Slot {
     std::uint32_t crossing = 0;
     std::int64_t at = 0;
-    double real = 1;  // The chance that a child crossed.
+    double real = 1;     // The chance that a child crossed.
     bool fixed = false;  // Given by a person or a token already.
 };
 

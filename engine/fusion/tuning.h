@@ -65,7 +65,7 @@ inline constexpr std::size_t kRingsMax = 64;
 // The model below works with chances, as doubles; see README.md. Times in seconds where the name says so.
 
 // Slots. A press is a crossing, by how it was made: an extra press comes about once in 250.
-inline constexpr double kReal = 0.997;
+inline constexpr double kReal = 0.998;
 inline constexpr double kRealHeardTwice = 0.9995;
 // Four presses in a row that one of two tappers alone made: the other one is away.
 inline constexpr double kRealOtherAway = 0.99;
@@ -82,7 +82,7 @@ inline constexpr double kPackMore = 1.25;
 inline constexpr double kPackGap = 0.5;
 
 // Rates of slips a child, before a line has taught its own; worth as much as kRatePrior children.
-inline constexpr double kNumberMissed = 0.01;
+inline constexpr double kNumberMissed = 0.0075;
 inline constexpr double kTapMissed = 0.02;
 inline constexpr double kRatePrior = 100;
 inline constexpr double kRateMost = 0.25;
@@ -90,39 +90,42 @@ inline constexpr int kRounds = 3;
 inline constexpr double kSureToLearn = 0.8;
 
 // Stories: from a slip to the next match, and to more of the same.
-inline constexpr double kAloneToMatch = 0.85;
-inline constexpr double kAloneMore = 0.06;
+inline constexpr double kAloneToMatch = 0.88;
+inline constexpr double kAloneMore = 0.1;
 inline constexpr double kMissedToMatch = 0.63;
 inline constexpr double kMissedMore = 0.35;
 inline constexpr double kMissedToAlone = 0.04;
 // A run of slips of one kind: the tapper or the scanner is away. It opens in a pause only.
-inline constexpr double kRunToMatch = 0.12;
+inline constexpr double kRunToMatch = 0.2;
 inline constexpr double kRunMore = 0.88;
 inline constexpr double kAway = 0.006;
 inline constexpr double kAwayLeast = 1e-9;
-inline constexpr double kAwayGapSeconds = 4;
+inline constexpr double kAwayGapSeconds = 6;
 inline constexpr double kClosed = 0.006;
 inline constexpr double kClosedKeyed = 1e-5;
 inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
 // Two children change places in the chute; where chips give the order, packs are read in any order.
 inline constexpr double kSwap = 0.03;
 inline constexpr double kSwapChips = 0.2;
-// A cell of the table below this share of the best of its row is left out (57 nats).
-inline constexpr double kBeam = 1e-25;
+// A cell of the table below this share of the best of its row is left out (28 nats).
+inline constexpr double kBeam = 1e-12;
+// Looked at in any case: so many arrivals to both sides of where notes and chips say, and one more for so many slots
+// to the nearest of them.
+inline constexpr std::size_t kBandLeast = 20;
+inline constexpr std::size_t kBandWider = 2;
 inline constexpr double kChanceLeast = 1e-5;
 
-// What agrees. A note is a quarter of a second off and wrong about once in 250 times: it costs 5.6 nats to contradict.
-inline constexpr double kNoteFloor = 0.006;
-inline constexpr double kNoteTop = 1.6;
+// What agrees. A note is a quarter of a second off and wrong about once in 40 times: it costs 6 nats to contradict.
+inline constexpr double kNoteFloor = 0.0025;
 inline constexpr double kNoteSpreadSeconds = 0.24;
-inline constexpr double kChipFloor = 0.004;
+inline constexpr double kChipFloor = 0.0015;
 inline constexpr double kChipSpread = 0.17;
 inline constexpr double kChipSpreadFew = 0.2;
 inline constexpr std::int64_t kChipFar = 30 * kSecond;
 // Reads this long after the first belong to the same crossing; later ones are of a child who stands about.
 inline constexpr std::int64_t kChipTogether = 2 * kSecond;
 // A note whose child came by no number: a press beside it is this much more likely nobody else's.
-inline constexpr double kLoneNote = 20;
+inline constexpr double kLoneNote = 40;
 // What a person or a token gave.
 inline constexpr double kFixedAgrees = 1e4;
 inline constexpr double kFixedDisagrees = 1e-9;
@@ -135,7 +138,7 @@ inline constexpr double kServiceSamples = 20;
 inline constexpr std::size_t kServiceBins = 40;
 inline constexpr std::int64_t kServiceBin = 100 * kMs;
 inline constexpr double kServedTwice = 0.005;
-inline constexpr double kIdleServices = 3;
+inline constexpr double kIdleServices = 6;
 inline constexpr double kWalkSpreadSeconds = 1.2;
 inline constexpr std::int64_t kWalkPlausible = 3 * kSecond;
 inline constexpr std::int64_t kMomentShort = 200 * kMs;
@@ -154,7 +157,7 @@ inline constexpr double kChipRight = 0.97;
 inline constexpr std::size_t kSwapReach = 3;
 inline constexpr double kSure = 0.85;
 inline constexpr double kSomebody = 0.5;
-inline constexpr double kNamelessLeast = 0.35;
+inline constexpr double kNamelessLeast = 0.4;
 
 // Identity: chances of one slip of the finger, by its kind, and of who may be meant.
 inline constexpr double kSlipLost = 0.25;
@@ -164,6 +167,7 @@ inline constexpr double kSlipNeighbour = 0.35;
 inline constexpr double kSlipOther = 0.05;
 inline constexpr double kMeant = 0.22;
 inline constexpr double kMeantNoted = 0.6;
+inline constexpr std::int64_t kNoteBeforeScan = 120 * kSecond;  // For kMeantNoted.
 inline constexpr double kStranger = 0.004;
 inline constexpr double kSecondOfNobody = 0.02;
 inline constexpr std::size_t kRepairsMost = 500;

@@ -63,7 +63,7 @@ struct Case {
             const RunnerId runner{bib_of.size()};
             by_bib[row["bib"]] = by_tag[row["tag"]] = runner;
             bib_of.push_back(symbols.intern(row["bib"]));
-            entrants.push_back({runner, heat_ids[row["heat"]]});
+            entrants.push_back({runner, heat_ids[row["heat"]], bib_of.back()});
         }
         std::map<std::string, DeviceId> devices;
         std::size_t next = 0;
@@ -97,7 +97,9 @@ struct Case {
         (item.mode == Mode::live ? bibs : untimed).push_back(item);
     }
 
-    fusion::LineInput input() const { return {heats, entrants, taps, bibs, selects, {}, chips, untimed, {}, {}}; }
+    fusion::LineInput input() const {
+        return {heats, entrants, taps, bibs, selects, {}, chips, untimed, {}, {}, 0, &symbols};
+    }
 
     // True finishers with the right number, the right heat and a time within half a second, in thousandths.
     int right(const std::vector<Finish>& rows) {
