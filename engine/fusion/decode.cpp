@@ -148,7 +148,7 @@ private:
             for (std::size_t k = j + 1; k < chosen_.size() && k <= j + tuning::kSwapReach; ++k) {
                 std::uint32_t &a = chosen_[j].slot, &b = chosen_[k].slot;
                 if (a == kNoSlot || b == kNoSlot) continue;
-                if (chance(j, b) + chance(k, a) > chance(j, a) + chance(k, b)) std::swap(a, b);
+                if (chance(j, b) + chance(k, a) > chance(j, a) + chance(k, b) + tuning::kSwapSure) std::swap(a, b);
             }
         }
     }

@@ -155,6 +155,8 @@ inline constexpr double kEstimateRight = 0.25;  // Of a time put between neighbo
 inline constexpr double kNoteRight = 0.93;
 inline constexpr double kChipRight = 0.97;
 inline constexpr std::size_t kSwapReach = 3;
+// Two neighbours are exchanged only when both are likelier the other way by this much together.
+inline constexpr double kSwapSure = 0.4;
 inline constexpr double kSure = 0.85;
 inline constexpr double kSomebody = 0.5;
 inline constexpr double kNamelessLeast = 0.4;
