@@ -120,9 +120,11 @@ private:
         }
     }
 
-    // The arrival has no slot, and its neighbours that have one are on the right sides.
+    // The arrival has no slot, and its neighbours that have one are on the right sides, or surely changed places with
+    // it.
     bool fits(const Pair& pair) const {
         if (chosen_[pair.arrival].slot != kNoSlot) return false;
+        if (pair.chance > tuning::kSomebody) return true;
         for (std::size_t j = pair.arrival; j-- > 0;) {
             if (chosen_[j].slot == kNoSlot) continue;
             if (chosen_[j].slot > pair.slot) return false;
