@@ -90,17 +90,38 @@ public:
         out_.tap_missed = t::kTapMissed;
         learn_walk_from_notes();
         for (int round = 0; round < t::kRounds; ++round) {
-            std::vector<double> unseen;
-            for (const Slot& slot : slots_) unseen.push_back(unseen_share(slot));
-            agreement_.set_unseen(std::move(unseen));
-            out_.posterior = weigh_stories(slips(), agreement_);
+            out_.posterior = weigh();
             learn();
         }
+        try_without_slips();
         out_.walk = scans_.walk();
         return std::move(out_);
     }
 
 private:
+    Posterior weigh() {
+        std::vector<double> unseen;
+        for (const Slot& slot : slots_) unseen.push_back(unseen_share(slot));
+        agreement_.set_unseen(std::move(unseen));
+        return weigh_stories(slips(), agreement_);
+    }
+
+    // There are days when nobody slips. Where the counts agree, all is weighed once more with next to no slips, and
+    // that is kept when it explains the line better.
+    void try_without_slips() {
+        const std::size_t n = slots_.size(), m = arrivals_.size();
+        if (chips_ > 0 || std::max(n, m) - std::min(n, m) > t::kCountsAgree) return;
+        const double number_missed = out_.number_missed, tap_missed = out_.tap_missed;
+        out_.number_missed = out_.tap_missed = t::kMissedWithoutSlips;
+        Posterior clean = weigh();
+        if (clean.log_chance > out_.posterior.log_chance) {
+            out_.posterior = std::move(clean);
+        } else {
+            out_.number_missed = number_missed;
+            out_.tap_missed = tap_missed;
+        }
+    }
+
     void add_lone_note(std::int64_t at) {
         auto s = std::lower_bound(slots_.begin(), slots_.end(), at - t::kBesideTap,
                                   [](const Slot& slot, std::int64_t when) { return slot.at < when; });

@@ -1,7 +1,7 @@
 #pragma once
 // align: how likely each slot is each arrival's, with the rates of slips learned from the line itself.
 //
-// Three rounds: the story is weighed with the usual rates, the rates are taken from what came out, and so again.
+// Two rounds: the stories are weighed with the usual rates, then with the rates that came out.
 // Pure; any thread.
 
 #include <vector>

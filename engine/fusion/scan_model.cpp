@@ -102,7 +102,15 @@ double middle_walk(std::vector<std::int64_t>& lags) {
         most = to - from;
         first = from;
     }
-    return seconds_of(std::clamp(lags[first + most / 2], t::kWalkLeast, t::kWalkSlowest));
+    // Their mean: the middle one of a few is off by more, and all idle scans would share that error.
+    const std::int64_t middle = lags[first + most / 2];
+    std::int64_t sum = 0, count = 0;
+    for (const std::int64_t lag : lags) {
+        if (lag < middle - t::kWalkPlausible || lag > middle + t::kWalkPlausible) continue;
+        sum += lag;
+        ++count;
+    }
+    return seconds_of(std::clamp(sum / count, t::kWalkLeast, t::kWalkSlowest));
 }
 
 }  // namespace heatline::fusion

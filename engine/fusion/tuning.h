@@ -86,7 +86,10 @@ inline constexpr double kNumberMissed = 0.0075;
 inline constexpr double kTapMissed = 0.02;
 inline constexpr double kRatePrior = 100;
 inline constexpr double kRateMost = 0.25;
-inline constexpr int kRounds = 3;
+inline constexpr int kRounds = 2;
+// A day without slips: tried where the counts of taps and numbers differ by no more than this.
+inline constexpr std::size_t kCountsAgree = 2;
+inline constexpr double kMissedWithoutSlips = 0.0005;
 inline constexpr double kSureToLearn = 0.8;
 
 // Stories: from a slip to the next match, and to more of the same.
