@@ -160,7 +160,8 @@ private:
         limit_by_clock(s);
         s.band_from = band_.from;
         s.band_to = band_.to;
-        s.swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
+        const double swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
+        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(swap * bell(gap_after(i) / t::kSwapSeconds));
         s.pending_from = pending_from();
         return s;
     }

@@ -108,7 +108,7 @@ private:
                 c.e_match = e_here;
                 if (after_alone > 0) c.e_after_alone = e_.match_after_alone(slot, j - 1);
                 c.match = into * e_here + after_alone * c.e_after_alone;
-                c.swap_begun = (into + after_alone) * s_.swap * e_next;
+                c.swap_begun = (into + after_alone) * s_.swap[slot] * e_next;
                 if (j > 1) c.swap_done = real * e_last * corner.swap_begun;
                 add_missed(c, i, j, cells_.size() > row.cells ? cells_.back() : kEmpty);
             }
@@ -216,7 +216,7 @@ private:
         const Rest &straight = down(j), &corner = down(j + 1);
         const Cell& match = at(below_row, j + 1);
         const double e_after = j + 2 <= m_ && corner.swap_begun > 0 ? e_match(below_row, i, j + 1) : 0;
-        const double swap = s_.swap * e_after * corner.swap_begun;
+        const double swap = s_.swap[i] * e_after * corner.swap_begun;
         const double into = scale * real * (match.e_match * corner.settled + swap);
         r.settled +=
             (1 - s_.missed[i]) * into + scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);

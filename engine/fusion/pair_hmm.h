@@ -40,7 +40,7 @@ struct SlipChances {
     std::vector<std::size_t> least, most;
     // The same: arrivals that are looked at in any case, from and to, both included. Rising.
     std::vector<std::size_t> band_from, band_to;
-    double swap = 0;
+    std::vector<double> swap;  // By slot: it and the next took each other's arrivals.
     // Slots from here on need no number yet: their children may still be in the chute.
     std::size_t pending_from = ~std::size_t{0};
 };

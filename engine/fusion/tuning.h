@@ -104,7 +104,8 @@ inline constexpr double kClosed = 0.006;
 inline constexpr double kClosedKeyed = 1e-5;
 inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
 // Two children change places in the chute; where chips give the order, packs are read in any order.
-inline constexpr double kSwap = 0.03;
+inline constexpr double kSwap = 0.04;
+inline constexpr double kSwapSeconds = 5;  // Who crossed far apart does not meet in the chute.
 inline constexpr double kSwapChips = 0.2;
 // A cell of the table below this share of the best of its row is left out (28 nats).
 inline constexpr double kBeam = 1e-12;

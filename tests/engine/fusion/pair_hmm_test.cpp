@@ -45,7 +45,7 @@ struct TinyLine {
         fill(slips.missed, n + 1, 0.4);
         fill(slips.away, n + 1, 0.1);
         fill(slips.closed, m + 1, 0.1);
-        slips.swap = 0.2;
+        fill(slips.swap, n, 0.4);
         slips.least.assign(n + 1, 0);
         slips.most.assign(n + 1, m);
         slips.band_from.assign(n + 1, 0);
@@ -96,7 +96,8 @@ private:
         if (i + 2 <= n_ && j + 2 <= m_) {
             taken_.push_back({i, j + 1});
             taken_.push_back({i + 1, j});
-            go(Step::settled, i + 2, j + 2, into * s_.swap * e_.pairs[i][j + 1] * s_.real[i + 1] * e_.pairs[i + 1][j]);
+            go(Step::settled, i + 2, j + 2,
+               into * s_.swap[i] * e_.pairs[i][j + 1] * s_.real[i + 1] * e_.pairs[i + 1][j]);
             taken_.resize(taken_.size() - 2);
         }
     }
