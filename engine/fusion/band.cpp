@@ -69,7 +69,7 @@ Band find_band(const std::vector<Slot>& slots, const std::vector<Arrival>& arriv
         const std::size_t gap = b.slots - a.slots, part = std::min(i - std::min(i, a.slots), gap);
         const std::size_t middle = a.arrivals + (b.arrivals - a.arrivals) * part / std::max<std::size_t>(gap, 1);
         const std::size_t far = std::min(part, gap - part);
-        const std::size_t half = tuning::kBandLeast + far / tuning::kBandWider;
+        const std::size_t half = std::min(tuning::kBandLeast + far / tuning::kBandWider, tuning::kBandMost);
         band.from.push_back(middle - std::min(middle, half));
         band.to.push_back(std::min(middle + half, arrivals.size()));
     }

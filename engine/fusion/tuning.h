@@ -113,6 +113,7 @@ inline constexpr double kBeam = 1e-12;
 // to the nearest of them.
 inline constexpr std::size_t kBandLeast = 20;
 inline constexpr std::size_t kBandWider = 2;
+inline constexpr std::size_t kBandMost = 160;  // Bounds the table where nothing says anything.
 inline constexpr double kChanceLeast = 1e-5;
 
 // What agrees. A note is a quarter of a second off and wrong about once in 40 times: it costs 6 nats to contradict.
