@@ -16,4 +16,9 @@ std::vector<FinishRow> index_pairing(const Day& day);
 // The same, restarted at the tap nearest to each select whose number is in the chute list.
 std::vector<FinishRow> resync_pairing(const Day& day);
 
+// The most that an aligner of presses and numbers could reach: one that knows which press and which place of the chute
+// belong together. It cannot see that two children changed places there, nor read a number never taken, and it mends
+// no digit; where nobody pressed it takes the time between the neighbours. Notes and chips are not looked at.
+std::vector<FinishRow> known_pairing(const KnownDay& known);
+
 }  // namespace heatline::fusion_days

@@ -10,7 +10,7 @@ namespace {
 using tools::Draw;
 
 constexpr std::int64_t kUs = 1'000;          // In a millisecond.
-constexpr std::int64_t kRingEach = 200;      // Children.
+constexpr std::size_t kRingEach = 200;       // Children.
 constexpr std::int64_t kKeyMs = 1'500;       // From one number keyed later to the next. Guess; they have no instants.
 constexpr std::int64_t kKeyFromMs = 60'000;  // After the last scan. Guess.
 
@@ -50,8 +50,8 @@ private:
         on_ring_.resize(order_.size());
         const auto count = static_cast<std::int64_t>(order_.size());
         if (rates_.ring_tags == 0) return;
-        for (std::int64_t from = 0; from < count; from += kRingEach) {
-            const std::int64_t size = std::min(kRingEach, count - from);
+        for (std::int64_t from = 0; from < count; from += std::int64_t{kRingEach}) {
+            const std::int64_t size = std::min(std::int64_t{kRingEach}, count - from);
             const std::int64_t tags = std::min(rates_.ring_tags, size);
             const std::int64_t first = from + draw_.between(0, size - tags);
             std::fill_n(on_ring_.begin() + first, tags, true);
@@ -71,42 +71,46 @@ private:
             const Instant turn{free.us + draw_.log_normal(rates_.service_ms * kUs, rates_.service_sigma_permille)};
             // A tag on a ring takes its turn like the others; nobody counts on what is dropped.
             free = std::max(there, turn);
-            take(child, free, on_ring_[place], place / kRingEach);
+            take(child, free, place);
         }
     }
 
-    void take(const Crossing& child, Instant when, bool on_ring, std::size_t ring) {
+    void take(const Crossing& child, Instant when, std::size_t place) {
         if (draw_.chance(rates_.missed_permille)) return;
         DayReading reading;
         reading.kind = ReadingKind::bib;
         reading.bib = draw_.chance(rates_.wrong_digit_permille) ? wrong_digits(child.bib, draw_) : child.bib;
         last_ = std::max(last_, when);
         const bool repeated = draw_.chance(rates_.repeated_permille);
-        if (on_ring || keyed_later_) {
+        const auto about = static_cast<Origin>(place);
+        if (on_ring_[place] || keyed_later_) {
             reading.mode = Mode::batch;
-            std::vector<DayReading>& later = on_ring ? rings_[ring] : later_;
-            later.insert(later.end(), repeated && !on_ring ? 2 : 1, reading);
+            std::vector<Made>& later = on_ring_[place] ? rings_[place / kRingEach] : later_;
+            later.insert(later.end(), repeated && !on_ring_[place] ? 2 : 1, {reading, when, about});
             return;
         }
         reading.mode = Mode::live;
         reading.at = whole_ms(when);
-        made_.push_back({reading, when});
+        made_.push_back({reading, when, about});
         if (!repeated) return;
         const Instant again = when + Millis{draw_.between(rates_.repeated_low_ms, rates_.repeated_high_ms)};
         reading.at = whole_ms(again);
-        made_.push_back({reading, again});
+        made_.push_back({reading, again, about});
     }
 
     void key_in() {
         std::stable_sort(made_.begin(), made_.end(), [](const Made& a, const Made& b) { return a.due < b.due; });
-        for (std::vector<DayReading>& ring : rings_) {
+        for (std::vector<Made>& ring : rings_) {
             // Dropped, and picked up in any order.
             for (std::size_t i = ring.size(); i > 1; --i)
                 std::swap(ring[i - 1], ring[static_cast<std::size_t>(draw_.below(static_cast<std::int64_t>(i)))]);
             later_.insert(later_.end(), ring.begin(), ring.end());
         }
         Instant when = last_ + Millis{kKeyFromMs};
-        for (const DayReading& reading : later_) made_.push_back({reading, when = when + Millis{kKeyMs}});
+        for (Made& one : later_) {
+            one.due = when = when + Millis{kKeyMs};
+            made_.push_back(std::move(one));
+        }
     }
 
     const Field& field_;
@@ -115,8 +119,8 @@ private:
     Draw draw_;
     std::vector<std::size_t> order_;  // Crossings, by place in the chute.
     std::vector<bool> on_ring_;       // By place.
-    std::vector<std::vector<DayReading>> rings_;
-    std::vector<DayReading> later_;
+    std::vector<std::vector<Made>> rings_;
+    std::vector<Made> later_;
     Instant last_{};  // The last number taken.
     std::vector<Made> made_;
 };

@@ -58,4 +58,15 @@ struct Day {
     friend bool operator==(const Day&, const Day&) = default;
 };
 
+// What a reading is truly about, which no aligner can see: a press for which crossing, a number in which place of the
+// chute. By position in Day::truth.
+using Origin = std::int32_t;
+inline constexpr Origin kNobody = -1;
+
+// A generated day, and what each of its readings is about.
+struct KnownDay {
+    Day day;
+    std::vector<Origin> origins;  // By reading; of taps and bibs alone.
+};
+
 }  // namespace heatline::fusion_days

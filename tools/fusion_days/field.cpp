@@ -37,6 +37,10 @@ public:
         for (std::size_t heat = 0; heat < layout_.heats.size(); ++heat) run_heat(heat);
         std::sort(field_.crossings.begin(), field_.crossings.end(),
                   [](const Crossing& a, const Crossing& b) { return std::tie(a.at, a.bib) < std::tie(b.at, b.bib); });
+        for (std::size_t i = 1; i < field_.crossings.size(); ++i) {
+            const Instant free = field_.crossings[i - 1].at + Millis{rates_.field.apart_ms};
+            field_.crossings[i].at = std::max(field_.crossings[i].at, free);
+        }
         for (const Crossing& crossing : field_.crossings) {
             if (!draw_.chance(rates_.field.adult_permille)) continue;
             field_.adults.push_back(crossing.at +

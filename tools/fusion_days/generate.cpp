@@ -25,11 +25,12 @@ public:
         }
     }
 
-    std::vector<DayReading> received() {
+    void deliver(KnownDay& to) {
         std::stable_sort(all_.begin(), all_.end(), [](const Made& a, const Made& b) { return a.due < b.due; });
-        std::vector<DayReading> readings;
-        for (Made& one : all_) readings.push_back(std::move(one.reading));
-        return readings;
+        for (Made& one : all_) {
+            to.day.readings.push_back(std::move(one.reading));
+            to.origins.push_back(one.about);
+        }
     }
 
 private:
@@ -40,7 +41,7 @@ private:
 
 }  // namespace
 
-Day make_day(const Layout& layout, const Rates& rates, std::uint64_t seed) {
+KnownDay make_known_day(const Layout& layout, const Rates& rates, std::uint64_t seed) {
     Field field = make_field(layout, rates, seed);
     Server server{rates.arrival, seed};
     for (std::int64_t i = 1; i <= rates.tappers; ++i) {
@@ -51,13 +52,25 @@ Day make_day(const Layout& layout, const Rates& rates, std::uint64_t seed) {
     if (rates.has_notes) server.take("select1", note(field, rates.notes, seed));
     if (rates.has_chips) server.take("chip1", read_chips(field, rates.chips, seed));
     for (Crossing& crossing : field.crossings) crossing.at = whole_ms(crossing.at);
-    return {std::move(field.runners), std::move(field.starts), server.received(), std::move(field.crossings)};
+    KnownDay made;
+    server.deliver(made);
+    made.day.runners = std::move(field.runners);
+    made.day.starts = std::move(field.starts);
+    made.day.truth = std::move(field.crossings);
+    return made;
 }
 
-Day make_day(Family family, const Layout& layout, std::uint64_t seed) {
+KnownDay make_known_day(Family family, const Layout& layout, std::uint64_t seed) {
     // So that the families of one seed are different days.
     const std::uint64_t own = seed * kFamilies.size() + static_cast<std::uint64_t>(family);
-    return make_day(layout, rates_of(family), own);
+    return make_known_day(layout, rates_of(family), own);
+}
+
+Day make_day(const Layout& layout, const Rates& rates, std::uint64_t seed) {
+    return make_known_day(layout, rates, seed).day;
+}
+Day make_day(Family family, const Layout& layout, std::uint64_t seed) {
+    return make_known_day(family, layout, seed).day;
 }
 
 }  // namespace heatline::fusion_days

@@ -10,6 +10,8 @@
 
 namespace heatline::fusion_days {
 
+KnownDay make_known_day(const Layout& layout, const Rates& rates, std::uint64_t seed);
+KnownDay make_known_day(Family family, const Layout& layout, std::uint64_t seed);
 Day make_day(const Layout& layout, const Rates& rates, std::uint64_t seed);
 Day make_day(Family family, const Layout& layout, std::uint64_t seed);
 

@@ -40,14 +40,18 @@ public:
 
 private:
     void read(const std::string& tag, Instant about, std::int64_t most) {
-        const std::int64_t centre = about.us + draw_.normal(0, rates_.centre_spread_ms * kUs);
+        const Instant from{about.us - reach_us()}, to{about.us + reach_us()};
         for (std::int64_t left = draw_.between(1, most); left > 0; --left) {
             DayReading reading;
             reading.kind = ReadingKind::chip;
             reading.tag = tag;
-            reading.at = whole_ms(Instant{centre + draw_.normal(0, rates_.read_spread_ms * kUs)});
+            reading.at = whole_ms(Instant{draw_.between(from.us, to.us)});
             made_.push_back({reading, *reading.at});
         }
+    }
+
+    std::int64_t reach_us() {
+        return std::max<std::int64_t>(0, draw_.normal(rates_.reach_ms * kUs, rates_.reach_spread_ms * kUs));
     }
 
     const Field& field_;

@@ -229,6 +229,44 @@ private:
 
 }  // namespace
 
+void Score::add(const Score& other) {
+    constexpr std::int64_t Score::*kCounts[]{&Score::finishers,
+                                             &Score::rows,
+                                             &Score::found,
+                                             &Score::right,
+                                             &Score::near,
+                                             &Score::timed,
+                                             &Score::nameless,
+                                             &Score::extra,
+                                             &Score::wrong_child,
+                                             &Score::phantom,
+                                             &Score::listed_twice,
+                                             &Score::wrong_heat,
+                                             &Score::inversions,
+                                             &Score::review,
+                                             &Score::review_places,
+                                             &Score::wrong,
+                                             &Score::wrong_marked,
+                                             &Score::not_right,
+                                             &Score::not_right_marked,
+                                             &Score::gross,
+                                             &Score::gross_marked,
+                                             &Score::missing,
+                                             &Score::missing_uncovered,
+                                             &Score::confidences};
+    for (const auto count : kCounts) this->*count += other.*count;
+    for (const auto& [heat, error] : other.count_error) count_error[heat] += error;
+    squared_error += other.squared_error;
+    for (const CalibrationBin& bin : other.bins) {
+        const auto same = [&](const CalibrationBin& own) { return own.from >= bin.from; };
+        auto own = std::find_if(bins.begin(), bins.end(), same);
+        if (own == bins.end() || own->from > bin.from) own = bins.insert(own, {bin.from, 0, 0, 0});
+        own->rows += bin.rows;
+        own->confidence_sum += bin.confidence_sum;
+        own->right += bin.right;
+    }
+}
+
 std::int64_t Score::count_error_sum() const {
     std::int64_t sum = 0;
     for (const auto& [heat, error] : count_error) sum += std::abs(error);

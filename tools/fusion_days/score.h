@@ -62,6 +62,8 @@ struct Score {
     double per(std::int64_t part, double unit) const {
         return finishers == 0 ? 0 : unit * static_cast<double>(part) / static_cast<double>(finishers);
     }
+    // Counts the other's finishers and rows too: heats to a day, days to a family.
+    void add(const Score& other);
     std::int64_t count_error_sum() const;
     std::optional<double> caught_percent() const;
     std::optional<double> brier() const;

@@ -15,6 +15,7 @@ namespace heatline::fusion_days {
 struct Made {
     DayReading reading;  // Without device and seq.
     Instant due;
+    Origin about = kNobody;
 };
 
 std::vector<Made> tap(const Field& field, const TapRates& rates, std::uint64_t seed, const std::string& tapper);

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 #include "tools/draw.h"
 #include "tools/fusion_days/streams.h"
@@ -11,6 +11,8 @@ using tools::Draw;
 
 constexpr std::int64_t kUs = 1'000;  // In a millisecond.
 constexpr std::int64_t kInAMillion = 1'000'000;
+
+constexpr std::int64_t kAwayEach = 200;  // Children.
 
 // exp(-gap / 250 ms), in thousandths; from a table, so that it is the same on every machine.
 std::int64_t closeness_permille(std::int64_t gap_ms) {
@@ -29,17 +31,17 @@ public:
         const Millis clock_off{is_second_ ? draw_.between(-rates_.clock_off_ms, rates_.clock_off_ms) : 0};
         look_away();
         for (std::size_t i = 0; i < field_.crossings.size(); ++i) {
-            if (sees(i)) press_for(field_.crossings[i].at, true);
+            if (sees(i)) press_for(field_.crossings[i].at, static_cast<Origin>(i));
         }
-        for (const Instant adult : field_.adults) press_for(adult, false);
+        for (const Instant adult : field_.adults) press_for(adult, kNobody);
         press_for_nobody();
         std::sort(presses_.begin(), presses_.end());
         std::vector<Made> made;
-        for (const Instant at : presses_) {
+        for (const auto& [at, about] : presses_) {
             DayReading reading;
             reading.kind = ReadingKind::tap;
             reading.at = whole_ms(at + clock_off);
-            made.push_back({reading, at});
+            made.push_back({reading, at, about});
         }
         return made;
     }
@@ -49,8 +51,8 @@ private:
     void look_away() {
         const auto count = static_cast<std::int64_t>(field_.crossings.size());
         if (rates_.away_ms == 0) return;
-        for (std::int64_t from = 0; from < count; from += 200) {
-            const std::int64_t size = std::min<std::int64_t>(200, count - from);
+        for (std::int64_t from = 0; from < count; from += kAwayEach) {
+            const std::int64_t size = std::min(kAwayEach, count - from);
             const auto child = static_cast<std::size_t>(from + draw_.between(size / 4, size * 3 / 4));
             away_from_.push_back(field_.crossings[std::min(child, field_.crossings.size() - 1)].at);
         }
@@ -77,24 +79,22 @@ private:
         return std::max<std::int64_t>(0, above) * rates_.crowd_permille;
     }
 
-    void press_for(Instant at, bool keeps_apart) {
+    void press_for(Instant at, Origin about) {
         Instant press{at.us + draw_.normal(rates_.late_ms * kUs, rates_.late_spread_ms * kUs)};
-        if (keeps_apart) {
-            press = std::max(press, last_ + Millis{rates_.apart_ms});
+        if (about != kNobody) {
+            const std::int64_t apart_us = (rates_.apart_ms * kUs) + draw_.below(rates_.apart_spread_ms * kUs + 1);
+            press = std::max(press, Instant{last_.us + apart_us});
             last_ = press;
         }
-        presses_.push_back(press);
+        presses_.emplace_back(press, about);
         if (draw_.chance(rates_.double_permille))
-            presses_.push_back(press + Millis{draw_.between(rates_.double_low_ms, rates_.double_high_ms)});
+            presses_.emplace_back(press + Millis{draw_.between(rates_.double_low_ms, rates_.double_high_ms)}, kNobody);
     }
 
     void press_for_nobody() {
-        if (field_.crossings.empty()) return;
-        const Instant first = field_.crossings.front().at;
-        // Where children come: beside one of them, up to 15 s off.
         for (const Crossing& crossing : field_.crossings) {
             if (draw_.chance(rates_.extra_permille))
-                presses_.push_back(std::max(first, crossing.at + Millis{draw_.between(0, 15'000)}));
+                presses_.emplace_back(crossing.at + Millis{draw_.between(0, rates_.extra_within_ms)}, kNobody);
         }
     }
 
@@ -103,7 +103,7 @@ private:
     Draw draw_;
     bool is_second_;
     std::vector<Instant> away_from_;
-    std::vector<Instant> presses_;
+    std::vector<std::pair<Instant, Origin>> presses_;
     Instant last_{};
     std::size_t window_from_ = 0, window_to_ = 0;
 };

@@ -25,6 +25,7 @@ std::string wrong_digits(const std::string& bib, tools::Draw& draw) {
     // Swapping 11 changes nothing, and one digit cannot be lost: then it is a neighbouring key.
     const auto at = static_cast<std::size_t>(draw.below(size));
     const std::int64_t digit = typed[at] - '0';
+    if (digit < 0 || digit > 9) return typed + "1";
     if (how >= 85) {
         typed[at] = static_cast<char>('0' + (digit + draw.between(1, 9)) % 10);
     } else {

@@ -38,57 +38,55 @@ public:
 
 private:
     void score_heats() {
-        for (std::size_t i = 0; i < plan_.heats.size(); ++i) {
-            HeatScore score;
-            score.heat = plan_.heats[i].name;
-            if (starts_[i]) score.gun_off_ms = (starts_[i]->us - truth_.guns[i].us) / 1'000;
-            made_.heats.push_back(score);
-        }
-        for (const auto& [key, at] : crossed_) ++made_.heats[key.first].finishers;
-        std::set<std::pair<std::size_t, std::size_t>> listed;
+        std::vector<std::map<std::string, Instant>> crossed(plan_.heats.size());  // By heat: bib to crossing.
+        for (const auto& [key, at] : crossed_) crossed[key.first][plan_.children[key.second].bib] = at;
+        std::vector<std::vector<fusion_days::FinishRow>> listed(plan_.heats.size());
+        std::vector<std::int64_t> without_time(plan_.heats.size());
         for (const ResultRow& row : server_.results) {
             const auto heat = heat_at_.find(row.heat);
-            if (heat == heat_at_.end()) continue;
-            HeatScore& score = made_.heats[heat->second];
-            if (row.review) ++score.review;
-            if (!is_finish(row)) continue;
-            const auto child = child_at_.find(row.bib);
-            if (child == child_at_.end()) {
-                ++score.unknown;
-                continue;
+            if (heat == heat_at_.end() || !is_finish(row)) continue;
+            const auto finish = finish_row(row, heat->second);
+            if (!finish.at && crossed[heat->second].erase(finish.bib) > 0) {
+                ++without_time[heat->second];
+            } else {
+                listed[heat->second].push_back(finish);
             }
-            const auto crossed = crossed_.find({heat->second, child->second});
-            if (crossed == crossed_.end()) {
-                ++(finished_.contains(child->second) ? score.wrong_heat : score.wrong_child);
-                continue;
-            }
-            if (!listed.insert(crossed->first).second) continue;
-            ++score.found;
-            if (!row.elapsed_ms || !starts_[heat->second]) {
-                ++score.without_time;
-                continue;
-            }
-            const Instant listed_at = *starts_[heat->second] + Millis{*row.elapsed_ms};
-            const std::int64_t off = std::abs(listed_at.us - crossed->second.us);
-            if (off <= kRightWithinUs) ++score.right;
-            if (off <= kNearWithinUs) ++score.near;
         }
+        std::set<std::string> children;
+        for (const Child& child : plan_.children) children.insert(child.bib);
+        for (std::size_t i = 0; i < plan_.heats.size(); ++i) {
+            std::vector<fusion_days::Crossing> truth;
+            for (const auto& [bib, at] : crossed[i]) truth.push_back({plan_.heats[i].name, bib, at});
+            HeatScore score;
+            score.heat = plan_.heats[i].name;
+            score.score = fusion_days::score(truth, listed[i], children);
+            score.without_time = without_time[i];
+            if (starts_[i]) score.gun_off_ms = (starts_[i]->us - truth_.guns[i].us) / 1'000;
+            add_to_total(score);
+            made_.heats.push_back(std::move(score));
+        }
+    }
+
+    // Without a number where it is nobody's, and under a number that nobody has where the child finished another heat.
+    fusion_days::FinishRow finish_row(const ResultRow& row, std::size_t heat) const {
+        fusion_days::FinishRow finish;
+        finish.heat = row.heat;
+        finish.review = row.review;
+        finish.confidence_milli = row.confidence_milli;
+        if (row.elapsed_ms && starts_[heat]) finish.at = *starts_[heat] + Millis{*row.elapsed_ms};
+        if (const auto child = child_at_.find(row.bib); child != child_at_.end()) {
+            const bool elsewhere = finished_.contains(child->second) && !crossed_.contains({heat, child->second});
+            finish.bib = elsewhere ? "finished elsewhere: " + row.bib : row.bib;
+        }
+        return finish;
+    }
+
+    void add_to_total(const HeatScore& score) {
         HeatScore& total = made_.total;
-        for (HeatScore& score : made_.heats) {
-            score.missed = score.finishers - score.found;
-            total.finishers += score.finishers;
-            total.found += score.found;
-            total.right += score.right;
-            total.near += score.near;
-            total.without_time += score.without_time;
-            total.missed += score.missed;
-            total.wrong_child += score.wrong_child;
-            total.wrong_heat += score.wrong_heat;
-            total.unknown += score.unknown;
-            total.review += score.review;
-            if (score.gun_off_ms && std::abs(*score.gun_off_ms) >= std::abs(total.gun_off_ms.value_or(0)))
-                total.gun_off_ms = score.gun_off_ms;
-        }
+        total.score.add(score.score);
+        total.without_time += score.without_time;
+        if (score.gun_off_ms && std::abs(*score.gun_off_ms) >= std::abs(total.gun_off_ms.value_or(0)))
+            total.gun_off_ms = score.gun_off_ms;
     }
 
     void score_ledger() {

@@ -1,36 +1,30 @@
 #pragma once
-// Compare: the truth beside what the server says; numbers only. report.h makes text of them.
+// Compare: the truth beside what the server says; numbers only. outcome_text.cpp makes text of them.
 //
-// "Right" is the right child in the right heat within half a second of the true crossing, as in the cases that the
-// fusion is measured by. Pure; any thread.
+// Finishes are scored by the measures that the fusion is measured by. Pure; any thread.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/fusion_days/score.h"
 #include "tools/simulate/server_view.h"
 #include "tools/simulate/truth.h"
 
 namespace heatline::simulate {
 
-inline constexpr std::int64_t kRightWithinUs = 500'000;
-inline constexpr std::int64_t kNearWithinUs = 1'500'000;
-
 struct HeatScore {
-    std::string heat;                        // Empty: the sum over all heats.
-    std::int64_t finishers = 0;              // Truly.
-    std::int64_t found = 0;                  // Of them, listed in their heat, at any time or none.
-    std::int64_t right = 0;                  // Within 0.5 s,
-    std::int64_t near = 0;                   // within 1.5 s; includes `right`.
-    std::int64_t without_time = 0;           // Of the found.
-    std::int64_t missed = 0;                 // Finishers who are not in the list of their heat.
-    std::int64_t wrong_child = 0;            // Listed as finished, and never finished anything. The worst mistake.
-    std::int64_t wrong_heat = 0;             // Listed in a heat that the child did not finish.
-    std::int64_t unknown = 0;                // Finishers without a known child.
-    std::int64_t review = 0;                 // Rows marked for a person to look at.
+    std::string heat;  // Empty: the sum over all heats.
+    // All finishers but those who are listed without a time. A child who finished another heat counts as a phantom
+    // here, a finisher whose number is no child's as nameless.
+    fusion_days::Score score;
+    std::int64_t without_time = 0;           // Finishers listed without a time.
     std::optional<std::int64_t> gun_off_ms;  // The server's gun after the true one; of the sum, the largest.
     std::optional<std::int64_t> out_truly, out_by_ledger;  // Children out when the heat became official.
+
+    std::int64_t finishers() const { return score.finishers + without_time; }
+    std::int64_t found() const { return score.found + without_time; }
 };
 
 struct TeamDollars {

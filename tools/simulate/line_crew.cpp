@@ -1,9 +1,9 @@
 #include "tools/simulate/line_crew.h"
 
 #include <algorithm>
-#include <array>
 
 #include "tools/draw.h"
+#include "tools/fusion_days/typing.h"
 
 namespace heatline::simulate {
 namespace {
@@ -73,7 +73,7 @@ private:
     const Run& run(std::size_t index) const { return truth_.runs[index]; }
     const std::string& bib(const Run& of) const { return plan_.children[of.child].bib; }
     std::string as_typed(Draw& draw, const Run& of) {
-        return slips(draw, &Mistakes::wrong_digits) ? wrong_digits(bib(of), draw) : bib(of);
+        return slips(draw, &Mistakes::wrong_digits) ? fusion_days::wrong_digits(bib(of), draw) : bib(of);
     }
     void done_with(const Run& of, Instant when) {
         Instant& done = notes_.heat_done[of.heat];
@@ -245,33 +245,11 @@ private:
     LineNotes notes_;
 };
 
-// The neighbours of a digit on the number keys of a keyboard.
-constexpr std::array<const char*, 10> kNeighbours{"9", "2", "13", "24", "35", "46", "57", "68", "79", "80"};
-
 }  // namespace
 
 LineNotes crew_notes(const Plan& plan, const Truth& truth, std::size_t line, const Mistakes& mistakes,
                      std::uint64_t seed, Tallies& tallies) {
     return Crew{plan, truth, line, mistakes, seed, tallies}.all();
-}
-
-std::string wrong_digits(const std::string& bib, Draw& draw) {
-    std::string typed = bib;
-    const auto size = static_cast<std::int64_t>(bib.size());
-    const std::int64_t how = draw.below(100);
-    if (how < 30 && size > 1) {
-        typed.erase(static_cast<std::size_t>(draw.below(size)), 1);
-    } else if (how < 60 && size > 1) {
-        const auto at = static_cast<std::size_t>(draw.below(size - 1));
-        std::swap(typed[at], typed[at + 1]);
-    }
-    if (typed != bib) return typed;
-    // Swapping 11 changes nothing, and one digit cannot be lost: then it is a neighbouring key.
-    const auto at = static_cast<std::size_t>(draw.below(size));
-    if (typed[at] < '0' || typed[at] > '9') return typed + "1";
-    const std::string keys = kNeighbours[static_cast<std::size_t>(typed[at] - '0')];
-    typed[at] = keys[static_cast<std::size_t>(draw.below(static_cast<std::int64_t>(keys.size())))];
-    return typed;
 }
 
 }  // namespace heatline::simulate

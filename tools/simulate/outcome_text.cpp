@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kHeatsShown = 60;
 constexpr std::size_t kDifferencesShown = 20;
+constexpr double kSureFrom = 0.95;
 
 // 934 of 1,000 as "93.4".
 std::string percent(std::int64_t part, std::int64_t of) {
@@ -30,12 +31,36 @@ std::string count_or_dash(const std::optional<std::int64_t>& count) { return cou
 
 constexpr std::string_view kColumns = "  {:<10}{:>9}{:>7}{:>8}{:>8}{:>8}{:>7}{:>7}{:>9}{:>8}{:>8}{:>6}{:>8}\n";
 
-std::string heat_line(const HeatScore& score) {
-    return fmt::format(fmt::runtime(kColumns), score.heat.empty() ? "all heats" : score.heat, score.finishers,
-                       score.found, percent(score.right, score.finishers), percent(score.near, score.finishers),
-                       score.missed, score.wrong_child, score.wrong_heat, score.unknown, score.review,
-                       seconds_off(score.gun_off_ms), count_or_dash(score.out_truly),
-                       count_or_dash(score.out_by_ledger));
+std::string heat_line(const HeatScore& heat) {
+    const fusion_days::Score& score = heat.score;
+    return fmt::format(fmt::runtime(kColumns), heat.heat.empty() ? "all heats" : heat.heat, heat.finishers(),
+                       heat.found(), percent(score.right, score.finishers), percent(score.near, score.finishers),
+                       score.missing, score.wrong_child, score.phantom, score.nameless, score.review,
+                       seconds_off(heat.gun_off_ms), count_or_dash(heat.out_truly), count_or_dash(heat.out_by_ledger));
+}
+
+// How good the fusion was over the whole day, by the measures that the bench takes too.
+std::string fusion_text(const fusion_days::Score& score) {
+    std::string text = "\nFusion: how far the list can be trusted\n\n";
+    text += fmt::format("  {} % right, {} % within 1.5 s; {} of {} rows name a child who did not finish\n",
+                        percent(score.right, score.finishers), percent(score.near, score.finishers), score.wrong_child,
+                        score.rows);
+    text += fmt::format("  {} rows are marked for a person ({} %), in {} places to look at\n", score.review,
+                        percent(score.review, score.rows), score.review_places);
+    text += fmt::format("  {} rows are wrong by more than 1.5 s or in the child; {} of them are marked\n", score.wrong,
+                        score.wrong_marked);
+    text += fmt::format("  {} rows are wrong by more than 5 s or in the child; {} of them are not marked\n",
+                        score.gross, score.gross - score.gross_marked);
+    std::int64_t sure = 0, sure_right = 0;
+    for (const fusion_days::CalibrationBin& bin : score.bins) {
+        if (bin.from < kSureFrom) continue;
+        sure += bin.rows;
+        sure_right += bin.right;
+    }
+    if (sure > 0)
+        text +=
+            fmt::format("  of {} rows with a confidence above 0.95, {} % are right\n", sure, percent(sure_right, sure));
+    return text;
 }
 
 std::string results_table(const Comparison& comparison) {
@@ -140,8 +165,8 @@ std::string to_text(const Outcome& outcome) {
     if (outcome.waved_through > 0)
         text +=
             fmt::format("{} children with chips were waved past a long queue at the scanner\n", outcome.waved_through);
-    text += "\n" + results_table(outcome.comparison) + ledger_text(outcome) + money_text(outcome.comparison) +
-            mistakes_text(outcome) + delivery_text(outcome);
+    text += "\n" + results_table(outcome.comparison) + fusion_text(outcome.comparison.total.score) +
+            ledger_text(outcome) + money_text(outcome.comparison) + mistakes_text(outcome) + delivery_text(outcome);
     return text;
 }
 

@@ -30,6 +30,15 @@ public:
         if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
         return number;
     }
+    // "0.934" as 934.
+    std::optional<int> milli(const char* key) const {
+        const std::string digits = text(key);
+        double number = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (error != std::errc{} || end != digits.data() + digits.size() || number < 0 || number > 1)
+            return std::nullopt;
+        return static_cast<int>(number * 1'000 + 0.5);
+    }
     std::int64_t count(const char* key) const { return number(key).value_or(0); }
     bool yes(const char* key) const {
         const std::string word = text(key);
@@ -109,8 +118,8 @@ Read<std::vector<LedgerRow>> read_ledger(std::string_view body) {
 
 Read<std::vector<ResultRow>> read_results(std::string_view body) {
     return rows<ResultRow>(body, "results", [](const Row& row) {
-        return ResultRow{row.text("heat"),   row.text("bib"),          row.text("name"),
-                         row.text("status"), row.number("elapsed_ms"), row.yes("review")};
+        return ResultRow{row.text("heat"),         row.text("bib"),   row.text("name"),       row.text("status"),
+                         row.number("elapsed_ms"), row.yes("review"), row.milli("confidence")};
     });
 }
 

@@ -30,6 +30,7 @@ struct ResultRow {
     std::string heat, bib, name, status;
     std::optional<std::int64_t> elapsed_ms;
     bool review = false;
+    std::optional<int> confidence_milli{};
 };
 struct Statement {
     std::string team, grant;

@@ -47,7 +47,4 @@ struct Recorded {
 
 Recorded what_is_recorded(const Plan& plan, const Truth& truth, const Mistakes& mistakes, std::uint64_t seed);
 
-// A number as a tired person types it: a digit lost, two swapped, or a neighbouring key. Never `bib` itself.
-std::string wrong_digits(const std::string& bib, Draw& draw);
-
 }  // namespace heatline::simulate

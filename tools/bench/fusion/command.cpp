@@ -45,7 +45,8 @@ struct Task {
     FusionCase get() const {
         if (recorded) return *recorded;
         const std::string name = fmt::format("{}-{}-seed{}", letter(family), layout->name, seed);
-        return {name, family, layout->group, make_day(family, *layout, static_cast<std::uint64_t>(seed))};
+        auto known = make_known_day(family, *layout, static_cast<std::uint64_t>(seed));
+        return {name, family, layout->group, std::move(known.day), std::move(known.origins)};
     }
 };
 

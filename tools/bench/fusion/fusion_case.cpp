@@ -51,6 +51,8 @@ Result<FusionScores, std::string> measure(const FusionCase& of) {
     scores.fusion = fusion_days::score(of.day, scores.rows);
     scores.index = fusion_days::score(of.day, fusion_days::index_pairing(of.day));
     scores.resync = fusion_days::score(of.day, fusion_days::resync_pairing(of.day));
+    if (!of.origins.empty())
+        scores.ceiling = fusion_days::score(of.day, fusion_days::known_pairing({of.day, of.origins}));
     scores.fuse_us = time_of_fuse(line.state());
     return scores;
 }
@@ -70,7 +72,7 @@ Result<std::vector<FusionCase>, std::string> recorded_cases(const std::string& f
         }
         auto day = fusion_days::from_csv(files);
         if (!day) return Error{entry.path().string() + ": " + day.error()};
-        cases.push_back({entry.path().filename().string(), std::nullopt, std::nullopt, std::move(*day)});
+        cases.push_back({entry.path().filename().string(), std::nullopt, std::nullopt, std::move(*day), {}});
     }
     if (error) return Error{"the recorded cases in " + folder + " cannot be read: " + error.message()};
     std::sort(cases.begin(), cases.end(), [](const FusionCase& a, const FusionCase& b) { return a.name < b.name; });

@@ -16,6 +16,7 @@ struct FusionCase {
     std::optional<fusion_days::Family> family;
     std::optional<fusion_days::Group> group;  // None: a recorded case.
     fusion_days::Day day;
+    std::vector<fusion_days::Origin> origins;  // Of a generated day.
 };
 
 struct FusionScores {
@@ -23,7 +24,8 @@ struct FusionScores {
     std::optional<fusion_days::Family> family;
     std::optional<fusion_days::Group> group;
     fusion_days::Score fusion, index, resync;
-    std::int64_t fuse_us = 0;  // CPU time of one full alignment, the least of three.
+    std::optional<fusion_days::Score> ceiling;  // Of an aligner that knows what belongs together; see known_pairing.
+    std::int64_t fuse_us = 0;                   // CPU time of one full alignment, the least of three.
     std::vector<fusion_days::FinishRow> rows;
 
     double ms_per_1000() const { return fusion.per(fuse_us, 1.0); }

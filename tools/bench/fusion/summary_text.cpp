@@ -17,12 +17,28 @@ std::string shown(std::optional<double> value, int digits) {
     return value ? fmt::format("{:.{}f}", *value, digits) : "-";
 }
 
-double median_right(const Cases& cases, Score FusionScores::*method) {
-    std::vector<double> values;
-    for (const FusionScores* one : cases) values.push_back((one->*method).percent((one->*method).right));
+double median_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     const std::size_t half = values.size() / 2;
     return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+double median_right(const Cases& cases, Score FusionScores::*method) {
+    std::vector<double> values;
+    for (const FusionScores* one : cases) values.push_back((one->*method).percent((one->*method).right));
+    return median_of(std::move(values));
+}
+
+// Nothing where an aligner of presses and numbers has nothing to align, or chips know better.
+std::optional<double> median_ceiling(const Cases& cases) {
+    std::vector<double> values;
+    for (const FusionScores* one : cases) {
+        const bool has_meaning = one->family && *one->family != Family::chips && *one->family != Family::no_taps &&
+                                 *one->family != Family::taps_only;
+        if (one->ceiling && has_meaning) values.push_back(one->ceiling->percent(one->ceiling->right));
+    }
+    if (values.empty()) return std::nullopt;
+    return median_of(std::move(values));
 }
 
 double wrong_children(const Cases& cases, Score FusionScores::*method) {
@@ -35,14 +51,14 @@ double wrong_children(const Cases& cases, Score FusionScores::*method) {
 }
 
 constexpr const char* kColumns =
-    "{:<22}{:>5} |{:>7}{:>8}{:>8} |{:>7}{:>7} |{:>7}{:>7}{:>7} |{:>6}{:>7}{:>7}{:>8}{:>8} |{:>7}{:>8} |{:>7}\n";
+    "{:<22}{:>5} |{:>7}{:>8}{:>8}{:>8} |{:>7}{:>7} |{:>7}{:>7}{:>7} |{:>6}{:>7}{:>7}{:>8}{:>8} |{:>7}{:>8} |{:>7}\n";
 
 std::string table_head(const char* first, const char* second) {
-    return fmt::format(fmt::runtime(kColumns), "", "", "right", "right", "right", "", "", "wrong", "wrong", "wrong",
-                       "count", "review", "places", "caught", "gross", "", "right", "ms per") +
-           fmt::format(fmt::runtime(kColumns), first, second, "index", "resync", "fusion", "1.5 s", "times", "index",
-                       "resync", "child", "off %", "%", "/100", "%", "missed", "Brier", ">.95 %", "1,000") +
-           std::string(148, '-') + "\n";
+    return fmt::format(fmt::runtime(kColumns), "", "", "right", "right", "right", "right", "", "", "wrong", "wrong",
+                       "wrong", "count", "review", "places", "caught", "gross", "", "right", "ms per") +
+           fmt::format(fmt::runtime(kColumns), first, second, "index", "resync", "fusion", "ceiling", "1.5 s", "times",
+                       "index", "resync", "child", "off %", "%", "/100", "%", "missed", "Brier", ">.95 %", "1,000") +
+           std::string(156, '-') + "\n";
 }
 
 std::string table_row(const std::string& name, const std::string& count, const Cases& cases) {
@@ -51,8 +67,8 @@ std::string table_row(const std::string& name, const std::string& count, const C
     if (brier) *brier /= 1'000;
     return fmt::format(
         fmt::runtime(kColumns), name, count, shown(median_right(cases, &FusionScores::index), 1),
-        shown(median_right(cases, &FusionScores::resync), 1), value(Measure::right, 1), value(Measure::near, 1),
-        value(Measure::timed, 1), shown(wrong_children(cases, &FusionScores::index), 2),
+        shown(median_right(cases, &FusionScores::resync), 1), value(Measure::right, 1), shown(median_ceiling(cases), 1),
+        value(Measure::near, 1), value(Measure::timed, 1), shown(wrong_children(cases, &FusionScores::index), 2),
         shown(wrong_children(cases, &FusionScores::resync), 2), value(Measure::wrong_child, 2),
         value(Measure::count_error, 1), value(Measure::review, 1), value(Measure::places, 1), value(Measure::caught, 0),
         value(Measure::gross_missed, 1), shown(brier, 3), value(Measure::sure_share, 1), value(Measure::ms, 1));
@@ -112,7 +128,10 @@ std::string table_text(const std::vector<FusionScores>& all) {
                                       fusion_days::name_of(group)),
                           std::to_string(cases.size()), cases);
     }
-    return text + "medians over the cases; wrong child and right >.95 over all of them together\n";
+    return text +
+           "medians over the cases; wrong child and right >.95 over all of them together\n"
+           "ceiling: an aligner that knows which press and which place in the chute belong together, mends no "
+           "digit and sees no swap\n";
 }
 
 std::string recorded_text(const std::vector<FusionScores>& all) {
