@@ -49,6 +49,8 @@ enum class Doubt : std::uint8_t {
     entered_twice,       // The number was taken more than once, far apart.
     wrong_heat,          // The child is not entered in the heat whose gun fits.
     after_status,        // A finish came after somebody had marked the child dnf, dns or withdrawn.
+    number_repaired,     // The number is nobody's, or came twice; taken as that of a child who was not seen.
+    heat_unsure,         // The time fits another heat about as well.
 };
 
 struct Finish {

@@ -68,7 +68,8 @@ void LineItems::gather_heats(const State& state, LineId line) {
     std::stable_sort(heats_.begin(), heats_.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
     for (std::size_t i = 0; i < state.heats_of.size(); ++i) {  // In the order of runners, their heats rising.
         for (const HeatId heat : state.heats_of[i]) {
-            if (state.heats[heat.index()].line == line) entrants_.push_back({RunnerId{i}, heat});
+            if (state.heats[heat.index()].line == line)
+                entrants_.push_back({RunnerId{i}, heat, state.roster->bib_of(RunnerId{i})});
         }
     }
 }
@@ -110,7 +111,8 @@ fusion::LineInput LineItems::input(const State& state, LineId line) {
     resolve_streams(state, state.lines[line.index()]);
     gather_heats(state, line);
     gather_corrections(state, line);
-    return {heats_, entrants_, taps_, bibs_, selects_, tokens_, chips_, untimed_, assigned_, entered_, times_resolved_};
+    return {heats_, entrants_, taps_,     bibs_,    selects_,        tokens_,
+            chips_, untimed_,  assigned_, entered_, times_resolved_, &state.symbols};
 }
 
 }  // namespace heatline

@@ -224,6 +224,10 @@ constexpr const char* word(Doubt value) {
             return "wrong-heat";
         case Doubt::after_status:
             return "after-status";
+        case Doubt::number_repaired:
+            return "number-repaired";
+        case Doubt::heat_unsure:
+            return "heat-unsure";
     }
     return nullptr;
 }

@@ -45,7 +45,7 @@ inline constexpr std::size_t kCountOf<TeamKind> = 3;
 template <>
 inline constexpr std::size_t kCountOf<Attendance> = 2;
 template <>
-inline constexpr std::size_t kCountOf<Doubt> = 9;
+inline constexpr std::size_t kCountOf<Doubt> = 11;
 
 // The word of a value; empty for a number that is no enumerator.
 std::string_view name_of(Role value);

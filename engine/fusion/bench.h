@@ -9,7 +9,6 @@
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
-#include "engine/fusion/piece_memory.h"
 #include "engine/fusion/room.h"
 
 namespace heatline::fusion {
@@ -19,9 +18,6 @@ struct Bench {
     std::vector<Number> numbers;
     CrossingsRoom crossings;
     std::vector<Claim> claims;
-    // Answers for pieces of the chute; asked and told only when `remembers`.
-    PieceMemory pieces;
-    bool remembers = false;
 };
 
 }  // namespace heatline::fusion

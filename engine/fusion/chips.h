@@ -1,17 +1,17 @@
 #pragma once
-// Chips: from raw reads of transponders to one crossing a child and heat.
+// Chips: the reads of the mat as crossings of children.
 //
-// The first read that fits a heat of the child is its crossing; reads within the gate after it are the same crossing.
-// Then crossings and taps are matched in order: the antenna's lead over the line is learned first, so that a pack is
-// not shifted by one, and a crossing that finds a tap takes the tap's instant. A read that fits only a heat the
-// child is not in counts when a number or a note says so too: children wait on the mat for their own gun.
-// Pure but for `book` and `crossings`, which learn what was claimed.
+// A child is read up to twenty times while it crosses, and again when it comes back. Reads within the gate of the heat
+// are one crossing, whose instant is the middle of the first reads that hang together. A read that fits only
+// somebody else's heat counts when a number or a note says so too: children wait on the mat for their own gun. How
+// early the antenna reads is learned from the taps. Pure; any thread.
 
 #include <vector>
 
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/line_input.h"
+#include "engine/fusion/persons.h"
 
 namespace heatline::fusion {
 
@@ -19,16 +19,16 @@ struct ChipCrossing {
     Person person = kNobody;
     RunnerId runner;
     Symbol bib;
-    ReadingIndex reading;
+    ReadingIndex reading;  // The first.
     Instant at;
+    std::int64_t lead = 0;  // Microseconds from `at` to the line, as a rule.
+    std::uint32_t reads = 1;
     std::uint32_t heat = kNoHeat;
     bool wrong_heat = false;
-    std::uint32_t crossing = kNoCrossing;
 };
 
-// `seen`: by person, whether a number or a note speaks of them. Every crossing returned is claimed in `book`, without
-// a row yet; the taps found are marked taken.
+// `seen`: by person, whether a number or a note speaks of it. `book` comes back as it was.
 std::vector<ChipCrossing> read_chips(const LineInput& input, const Persons& persons, const std::vector<bool>& seen,
-                                     HeatBook& book, Crossings& crossings);
+                                     HeatBook& book, const Crossings& crossings);
 
 }  // namespace heatline::fusion

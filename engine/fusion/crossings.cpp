@@ -119,7 +119,7 @@ private:
         out_.list.reserve(drafts.size());
         for (const Draft& draft : drafts) {
             out_.list.push_back({Instant{origin_ + draft.mean()}, taps_[draft.leader].reading,
-                                 static_cast<std::uint8_t>(std::min(draft.presses, 255u)), false, false});
+                                 static_cast<std::uint8_t>(std::min(draft.presses, 255u))});
             out_.list.back().taken = !book_.open_at(out_.list.back().at);
         }
         if (!names_taps_) return;
@@ -140,7 +140,7 @@ private:
             if (out_.list[i].heard > 1 || drafts[i].held) continue;
             const bool same = taps_[drafts[i].leader].device == taps_[drafts[i - 1].leader].device ||
                               (drafts[i].tappers & drafts[i - 1].tappers) != 0;
-            if (same && drafts[i].sum - drafts[i - 1].mean() < tuning::kDoublePress) out_.list[i].doubtful = true;
+            if (same && drafts[i].sum - drafts[i - 1].mean() < tuning::kDoublePress) out_.list[i].again = true;
         }
     }
 
@@ -163,7 +163,7 @@ private:
         for (std::size_t i = n; i-- > 0;) {
             const std::uint32_t both_sides = sweep(i) & attended_before[i];
             const bool someone_else = (both_sides & ~drafts[i].tappers) != 0;
-            if (out_.list[i].heard == 1 && someone_else && !drafts[i].held) out_.list[i].doubtful = true;
+            if (out_.list[i].heard == 1 && someone_else && !drafts[i].held) out_.list[i].unheard = true;
         }
     }
 

@@ -21,9 +21,10 @@ struct Crossing {
     Instant at;
     ReadingIndex tap;        // The first press.
     std::uint8_t heard = 1;  // By how many tappers.
-    // A double press, or heard by one tapper while another stood there and did not press.
-    bool doubtful = false;
-    bool taken = false;  // Somebody's already.
+    bool again = false;      // Right after another press of the same tapper.
+    bool unheard = false;    // By one tapper, while another stood there and did not press.
+    bool taken = false;      // Somebody's already.
+    bool fixed = false;      // Taken by the word of a person or by a token.
 };
 
 struct Crossings {

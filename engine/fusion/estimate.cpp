@@ -13,15 +13,15 @@ struct Knot {
     std::int64_t lag = 0;
 };
 
-std::vector<Knot> knots_of(std::span<const Number> numbers, std::span<const Known> known, std::int64_t walk) {
+std::vector<Knot> knots_of(std::span<const Arrival> arrivals, std::span<const Known> known, std::int64_t walk) {
     std::vector<Knot> knots;
-    for (std::size_t k = 0; k < numbers.size(); ++k) {
-        if (!numbers[k].live) continue;
+    for (std::size_t k = 0; k < arrivals.size(); ++k) {
+        if (!arrivals[k].live) continue;
         if (known[k].at) {
-            const std::int64_t lag = numbers[k].at.us - known[k].at->us;
-            if (lag >= 0 && lag <= tuning::kWalkMost) knots.push_back({numbers[k].at.us, lag});
-        } else if (numbers[k].since_last >= tuning::kIdleGap) {
-            knots.push_back({numbers[k].at.us, walk});
+            const std::int64_t lag = arrivals[k].scan - known[k].at->us;
+            if (lag >= 0 && lag <= tuning::kWalkMost) knots.push_back({arrivals[k].scan, lag});
+        } else if (arrivals[k].since_last >= tuning::kIdleGap) {
+            knots.push_back({arrivals[k].scan, walk});
         }
     }
     return knots;
@@ -39,14 +39,14 @@ std::int64_t lag_at(const std::vector<Knot>& knots, std::int64_t scan, std::int6
 
 }  // namespace
 
-std::vector<std::optional<Instant>> estimate_instants(std::span<const Number> numbers, std::span<const Known> known,
+std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known,
                                                       std::int64_t walk) {
-    std::vector<std::optional<Instant>> out(numbers.size());
-    const std::vector<Knot> knots = knots_of(numbers, known, walk);
+    std::vector<std::optional<Instant>> out(arrivals.size());
+    const std::vector<Knot> knots = knots_of(arrivals, known, walk);
     std::size_t hint = 0, next = 0;
     std::optional<Instant> before;
     std::size_t before_place = 0;
-    for (std::size_t k = 0; k < numbers.size(); ++k) {
+    for (std::size_t k = 0; k < arrivals.size(); ++k) {
         if (known[k].at) {
             out[k] = known[k].at;
             before = known[k].at;
@@ -54,14 +54,14 @@ std::vector<std::optional<Instant>> estimate_instants(std::span<const Number> nu
             continue;
         }
         next = std::max(next, k + 1);
-        while (next < numbers.size() && !known[next].at) ++next;
+        while (next < arrivals.size() && !known[next].at) ++next;
         std::optional<Instant> after;
-        if (next < numbers.size()) after = known[next].at;
-        if (numbers[k].live) {
-            Instant at{numbers[k].at.us - lag_at(knots, numbers[k].at.us, walk, hint)};
+        if (next < arrivals.size()) after = known[next].at;
+        if (arrivals[k].live) {
+            Instant at{arrivals[k].scan - lag_at(knots, arrivals[k].scan, walk, hint)};
             if (before && at < *before) at = *before;
             if (after && at > *after && (!before || *after >= *before)) at = *after;
-            out[k] = std::min(at, numbers[k].at);
+            out[k] = std::min(at, Instant{arrivals[k].scan});
             before = out[k];
             before_place = k;
         } else if (before && after && *after >= *before) {

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/fusion/numbers.h"
+#include "engine/fusion/arrivals.h"
 
 namespace heatline::fusion {
 
@@ -20,7 +20,7 @@ struct Known {
 };
 
 // The same length: where `known` has an instant, that; else the estimate, or none.
-std::vector<std::optional<Instant>> estimate_instants(std::span<const Number> numbers, std::span<const Known> known,
+std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known,
                                                       std::int64_t walk);
 
 }  // namespace heatline::fusion

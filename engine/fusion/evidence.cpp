@@ -16,7 +16,6 @@ constexpr std::uint16_t kSelect = 930;        // A note alone: a quarter of a se
 constexpr std::uint16_t kTapAndNumber = 950;  // In a stretch that adds up; silent swaps are what is left.
 constexpr std::uint16_t kTapAndKeyed = 930;   // The same without scan times.
 constexpr std::uint16_t kToken = 930;         // Tokens are handed out in order; a missed tap shifts them.
-constexpr std::uint16_t kUnsure = 800;        // The counts differ: about a fifth is a place or more off.
 constexpr std::uint16_t kEstimated = 350;     // The walk alone varies by more than a second.
 constexpr std::uint16_t kDisagree = 500;      // One of two sources is wrong.
 constexpr std::uint16_t kWrongHeat = 600;
@@ -45,12 +44,13 @@ std::uint16_t by_doubt(const Finish& row) {
         case Doubt::none:
         case Doubt::after_status:
             return kByHand;
+        case Doubt::number_without_tap:
+        case Doubt::counts_differ:
+        case Doubt::number_repaired:
+        case Doubt::heat_unsure:
+            return kByHand;  // In the chance itself.
         case Doubt::tap_without_number:
             return kNameless;
-        case Doubt::number_without_tap:
-            return kEstimated;
-        case Doubt::counts_differ:
-            return kUnsure;
         case Doubt::unknown_number:
             return kUnknownNumber;
         case Doubt::sources_disagree:
@@ -81,6 +81,10 @@ const char* words_for(Doubt doubt) {
             return "; the number was taken twice";
         case Doubt::wrong_heat:
             return "; not entered in this heat";
+        case Doubt::heat_unsure:
+            return "; the time fits another heat better";
+        case Doubt::number_repaired:
+            return "; the number was taken wrongly";
         case Doubt::after_status:
             return "; was marked as not finishing";
     }
@@ -90,7 +94,8 @@ const char* words_for(Doubt doubt) {
 }  // namespace
 
 std::uint16_t confidence_of(const Finish& row) {
-    const std::uint16_t evidence = by_evidence(row), doubt = by_doubt(row);
+    const std::uint16_t evidence = row.confidence_milli == kByEvidence ? by_evidence(row) : row.confidence_milli;
+    const std::uint16_t doubt = by_doubt(row);
     return evidence < doubt ? evidence : doubt;
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engine/fusion/chips.h"
-#include "engine/fusion/chute.h"
+#include "engine/fusion/explain.h"
+#include "engine/fusion/identity.h"
 #include "engine/fusion/line.h"
+#include "engine/fusion/settle.h"
 #include "engine/fusion/tuning.h"
 
 namespace heatline::fusion {
@@ -23,15 +25,15 @@ public:
         give_assigned();
         live_ = live_numbers(input_, line_.persons, take_room(bench_.numbers));
         batch_ = batch_numbers(input_, line_.persons);
-        add_chips();
         add_tokens();
         settle_numbers(line_, live_);
         settle_numbers(line_, batch_);
+        find_chips();
         take_notes();
-        line_.walk = learn_walk(line_, live_);
-        pair_numbers();
+        explain_numbers();
+        stand_lone_notes();
         name_the_rest();
-        line_.rows.place_unknown();
+        line_.rows.judge_heats();
         std::vector<Finish> answer = line_.rows.done(take_room(bench_.answer));
         bench_.rows = line_.rows.take_back();
         bench_.claims = line_.book.take_back();
@@ -72,7 +74,8 @@ private:
             Found found{.person = line_.persons.of(word.runner, Symbol::none()), .runner = word.runner, .at = word.at};
             found.evidence.add(Evidence::inserted);
             found.crossing = line_.nearest_free(word.at, tuning::kEnteredTakesTap);
-            if (found.crossing != kNoCrossing) crossings()[found.crossing].taken = true;
+            if (found.crossing != kNoCrossing)
+                crossings()[found.crossing].taken = crossings()[found.crossing].fixed = true;
             line_.rows.add_in(word.heat, found);
         }
     }
@@ -92,11 +95,12 @@ private:
             finish.evidence.add(Evidence::assigned);
             line_.give(found->second, finish);
             finish.tap = word.tap;
-            if (line_.rows.add(finish) == kNoRow) crossings()[found->second].taken = false;
+            crossings()[found->second].fixed = true;
+            if (line_.rows.add(finish) == kNoRow) release(finish);
         }
     }
 
-    void add_chips() {
+    void find_chips() {
         if (input_.chips.empty()) return;
         std::vector<bool> seen(line_.persons.count(), false);
         for (const Numbers* numbers : {&live_, &batch_}) {
@@ -105,15 +109,7 @@ private:
         for (const Item& note : input_.selects) {
             if (const Person person = line_.persons.of(note.runner, note.bib); person != kNobody) seen[person] = true;
         }
-        for (const ChipCrossing& chip : read_chips(input_, line_.persons, seen, line_.book, line_.crossings)) {
-            Found found{.person = chip.person, .runner = chip.runner, .bib = chip.bib, .at = chip.at};
-            found.evidence.add(Evidence::chip);
-            found.tap = found.identity = chip.reading;
-            if (chip.wrong_heat) found.doubt = Doubt::wrong_heat;
-            if (chip.crossing != kNoCrossing) line_.give(chip.crossing, found);
-            Claim* claim = line_.book.find_claim(chip.person, [&](const Claim& c) { return c.heat == chip.heat; });
-            line_.rows.add_claimed(chip.heat, found, *claim);
-        }
+        line_.chips = read_chips(input_, line_.persons, seen, line_.book, line_.crossings);
     }
 
     // Token number p is crossing number p: of its heat's time when a heat is said, else since the first gun.
@@ -140,6 +136,7 @@ private:
         found.evidence.add(Evidence::token);
         if (item.position > 0 && crossing < crossings().size() && !crossings()[crossing].taken) {
             line_.give(static_cast<std::uint32_t>(crossing), found);
+            crossings()[crossing].fixed = true;
         } else if (!crossings().empty()) {
             found.doubt = Doubt::number_without_tap;
         }
@@ -151,26 +148,25 @@ private:
     }
 
     void release(const Found& found) {
-        if (found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;
+        if (found.crossing != kNoCrossing)
+            crossings()[found.crossing].taken = crossings()[found.crossing].fixed = false;
     }
 
     // Notes of children who have their finish already confirm or contradict it; the others are kept.
     void take_notes() {
-        line_.notes.reserve(input_.selects.size());
         for (const Item& item : input_.selects) {
-            Note note{line_.persons.of(item.runner, item.bib), &item};
-            if (note.person == kNobody || line_.is_official(item.reading)) continue;
-            const Fit fit = line_.book.choose(note.person, item.at).fit;
+            const Person person = line_.persons.of(item.runner, item.bib);
+            if (person == kNobody || line_.is_official(item.reading)) continue;
+            const Fit fit = line_.book.choose(person, item.at).fit;
             if (fit == Fit::closed || fit == Fit::none) continue;
-            if (line_.book.has_claims(note.person)) note.done = confirms(note, fit);
-            line_.notes.push_back(note);
+            if (!line_.book.has_claims(person) || !confirms(item, person, fit)) notes_.push_back(&item);
         }
     }
 
-    bool confirms(const Note& note, Fit fit) {
-        const auto apart = [&](const Claim& claim) { return std::abs(claim.at->us - note.item->at.us); };
-        Claim* claim = line_.book.find_claim(
-            note.person, [&](const Claim& c) { return c.at && apart(c) <= tuning::kSettledExplains; });
+    bool confirms(const Item& note, Person person, Fit fit) {
+        const auto apart = [&](const Claim& claim) { return std::abs(claim.at->us - note.at.us); };
+        Claim* claim =
+            line_.book.find_claim(person, [&](const Claim& c) { return c.at && apart(c) <= tuning::kSettledExplains; });
         if (!claim) return fit == Fit::twice;
         if (!is_row(claim->row)) return true;
         Finish& row = line_.rows.row(claim->row);
@@ -182,44 +178,47 @@ private:
         return true;
     }
 
-    void pair_numbers() {
-        const auto all = static_cast<std::uint32_t>(crossings().size());
-        numbers_given_ = !live_.list.empty() || !batch_.list.empty();
-        if (live_.list.empty()) {
-            Chute chute{std::move(batch_), 0, all};
-            pair_chute(line_, chute, true);
-            bench_.numbers = std::move(chute.numbers.list);
+    void explain_numbers() {
+        numbers_given_ = !live_.list.empty() || !batch_.list.empty() || !line_.chips.empty();
+        const bool live = !live_.list.empty();
+        explain_sequence(live ? live_ : batch_, line_.chips, 0, static_cast<std::uint32_t>(crossings().size()), false);
+        if (live && !batch_.list.empty()) explain_rings();
+    }
+
+    // `unread_`: of those whose number was missed, who would not have been seen by a chip either.
+    void explain_sequence(const Numbers& numbers, const std::vector<ChipCrossing>& chips, std::uint32_t from,
+                          std::uint32_t to, bool ring) {
+        Sequence sequence{order_arrivals(numbers, chips), from, to, ring};
+        notes_ = attach_notes(sequence.arrivals, notes_, line_.persons);
+        settle_identities(input_, line_.persons, sequence.arrivals, notes_, line_.book);
+        if (ring) {
+            explain(line_, sequence, notes_);
             return;
         }
-        for (Note& note : line_.notes) {
-            const bool live = live_.first_of[note.person] != kNobody;
-            note.elsewhere = !live && batch_.first_of[note.person] != kNobody;
-        }
-        Chute chute{std::move(live_), 0, all};
-        pair_chute(line_, chute, true);
-        bench_.numbers = std::move(chute.numbers.list);
-        if (!batch_.list.empty()) pair_rings();
+        number_missed_ = explain(line_, sequence, notes_).number_missed;
+        std::size_t read = 0;
+        for (const Arrival& a : sequence.arrivals) read += a.has_chip();
+        unread_ = 1 - static_cast<double>(read) / (static_cast<double>(sequence.arrivals.size()) + 1);
     }
 
     // Rings keyed after live scans, one by one, each on the longest stretch of taps that nobody owns.
-    void pair_rings() {
-        for (Note& note : line_.notes) note.elsewhere = false;
+    void explain_rings() {
         settle_numbers(line_, batch_);
         separate_rings();
         for (std::size_t from = 0, to = 0; from < batch_.list.size(); from = to) {
-            Chute chute;
-            chute.ring = true;
-            chute.numbers.first_of.assign(line_.persons.count(), kNobody);
+            Numbers ring;
+            ring.first_of.assign(line_.persons.count(), kNobody);
             for (; to < batch_.list.size() && batch_.list[to].ring == batch_.list[from].ring; ++to) {
-                Number& number = batch_.list[to];
+                Number number = batch_.list[to];
+                if (number.settled) continue;
                 number.next_same = kNobody;
-                std::uint32_t& first = chute.numbers.first_of[number.person];
-                if (first == kNobody) first = static_cast<std::uint32_t>(chute.numbers.list.size());
-                chute.numbers.list.push_back(number);
+                std::uint32_t& first = ring.first_of[number.person];
+                if (first == kNobody) first = static_cast<std::uint32_t>(ring.list.size());
+                ring.list.push_back(number);
             }
-            place_notes(chute);
-            find_free_run(chute);
-            pair_chute(line_, chute, false);
+            if (ring.list.empty()) continue;
+            const auto [c, c_to] = find_free_run(ring.list.size());
+            explain_sequence(ring, {}, c, c_to, true);
         }
     }
 
@@ -234,65 +233,69 @@ private:
         for (Number& number : batch_.list) number.ring = 0;
     }
 
-    // A note is better than the order of a ring that may have been dropped: it gives its child the tap beside it.
-    void place_notes(Chute& chute) {
-        for (Note& note : line_.notes) {
-            if (note.done) continue;
-            const std::uint32_t k = chute.numbers.first_of[note.person];
-            if (k == kNobody || chute.numbers.list[k].settled) continue;
-            note.done = true;
-            const Item& item = *note.item;
-            Found found{.person = note.person, .runner = item.runner, .bib = item.bib, .at = item.at};
-            found.evidence.add(Evidence::select).add(Evidence::bib_batch);
-            found.tap = item.reading;
-            found.identity = chute.numbers.list[k].reading;
-            const std::uint32_t beside = line_.nearest_free(item.at, tuning::kBesideTap);
-            if (beside != kNoCrossing) line_.give(beside, found);
-            if (line_.rows.add(found) == kNoRow) {
-                release(found);
+    // The longest run of free crossings, or the first that is long enough.
+    std::pair<std::uint32_t, std::uint32_t> find_free_run(std::size_t wanted) {
+        std::pair<std::uint32_t, std::uint32_t> best{0, 0};
+        for (std::uint32_t c = 0; c < crossings().size(); ++c) {
+            const std::uint32_t from = c;
+            while (c < crossings().size() && !crossings()[c].taken) ++c;
+            const bool longer = c - from > best.second - best.first;
+            if (longer && best.second - best.first < wanted) best = {from, c};
+        }
+        return best;
+    }
+
+    // Notes of children of whom nothing else speaks: finishes of their own.
+    void stand_lone_notes() {
+        for (const Item* note : notes_) {
+            const Person person = line_.persons.of(note->runner, note->bib);
+            if (line_.book.has_claims(person) && confirms(*note, person, line_.book.choose(person, note->at).fit))
                 continue;
-            }
-            chute.numbers.list[k].settled = true;
-            ring_taps_.push_back(found.crossing);
+            stand(*note, person);
         }
     }
 
-    // The longest run of crossings that are free, or were just given to a note of this ring.
-    void find_free_run(Chute& chute) {
-        std::vector<bool> ours(crossings().size(), false);
-        for (const std::uint32_t c : ring_taps_) {
-            if (c != kNoCrossing) ours[c] = true;
+    void stand(const Item& item, Person person) {
+        Found found{.person = person, .runner = item.runner, .bib = item.bib, .at = item.at};
+        found.evidence.add(Evidence::select);
+        found.tap = found.identity = item.reading;
+        const std::uint32_t beside = line_.nearest_free(item.at, tuning::kBesideTap);
+        // Every tap here has a number: either the note is a slip of the pen, or a press is missing.
+        const bool crowded = beside == kNoCrossing && is_beside_a_tap(item.at);
+        if (crowded && !item.runner) return;
+        if (beside != kNoCrossing) line_.give(beside, found);
+        const std::uint32_t row = line_.rows.add(found);
+        if (is_row(row)) {
+            if (crowded) line_.rows.doubt(row, Doubt::sources_disagree);
+        } else if (row == kNoRow) {
+            release(found);
         }
-        ring_taps_.clear();
-        std::size_t wanted = 0, best = 0;
-        for (const Number& number : chute.numbers.list) wanted += !number.settled;
-        for (std::uint32_t c = 0; c < crossings().size();) {
-            const std::uint32_t from = c;
-            std::size_t free = 0;
-            while (c < crossings().size() && (!crossings()[c].taken || ours[c])) free += !crossings()[c++].taken;
-            if (free > best && best < wanted) {
-                best = free;
-                chute.crossings_from = from;
-                chute.crossings_to = c;
-            }
-            ++c;
-        }
+    }
+
+    bool is_beside_a_tap(Instant at) {
+        const auto near = std::lower_bound(crossings().begin(), crossings().end(), Instant{at.us - tuning::kBesideTap},
+                                           [](const Crossing& c, Instant t) { return c.at < t; });
+        return near != crossings().end() && near->at.us <= at.us + tuning::kBesideTap;
     }
 
     // Crossings that are nobody's: somebody finished whose number was not taken.
     void name_the_rest() {
         const bool anybody = numbers_given_ || !input_.selects.empty() || !input_.chips.empty() ||
                              !input_.tokens.empty() || !input_.untimed.empty();
-        std::size_t last_taken = 0;
-        for (std::size_t c = 0; c < crossings().size(); ++c) {
+        std::uint32_t last_taken = 0;
+        for (std::uint32_t c = 0; c < crossings().size(); ++c) {
             if (crossings()[c].taken) last_taken = c;
         }
-        for (std::size_t c = 0; c < crossings().size(); ++c) {
-            const Crossing& crossing = crossings()[c];
-            if (crossing.taken || (crossing.doubtful && numbers_given_ && c < last_taken)) continue;
+        for (const Slot& slot : make_slots(crossings(), 0, static_cast<std::uint32_t>(crossings().size()))) {
+            const std::uint32_t c = slot.crossing;
+            if (crossings()[c].taken) continue;
+            // Behind the last number the child may still be in the chute; before it, its number was missed.
+            const double child = c < last_taken ? slot.real * number_missed_ : slot.real;
+            if (numbers_given_ && child * unread_ < tuning::kNamelessLeast * (child * unread_ + 1 - slot.real))
+                continue;
             Found found;
             if (anybody) found.doubt = Doubt::tap_without_number;
-            line_.give(static_cast<std::uint32_t>(c), found);
+            line_.give(c, found);
             line_.rows.add(found);
         }
     }
@@ -302,7 +305,8 @@ private:
     Line line_;
     Numbers live_, batch_;
     bool numbers_given_ = false;
-    std::vector<std::uint32_t> ring_taps_;
+    std::vector<const Item*> notes_;  // Not yet used.
+    double number_missed_ = tuning::kNumberMissed, unread_ = 1;
 };
 
 }  // namespace

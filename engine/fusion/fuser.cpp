@@ -7,7 +7,7 @@
 namespace heatline::fusion {
 namespace {
 
-bool same(const Entrant& a, const Entrant& b) { return a.runner == b.runner && a.heat == b.heat; }
+bool same(const Entrant& a, const Entrant& b) { return a.runner == b.runner && a.heat == b.heat && a.bib == b.bib; }
 
 bool same(const AssignedTap& a, const AssignedTap& b) {
     return a.tap == b.tap && a.bib == b.bib && a.runner == b.runner;
@@ -35,10 +35,8 @@ const std::vector<Finish>& Fuser::fuse(const LineInput& input) {
         ++answered_at_once_;
         return answer_;
     }
-    bench_.remembers = true;
     bench_.answer = std::move(answer_);
     answer_ = fuse_with(input, bench_);
-    bench_.pieces.forget_unused();
     remember(input);
     return answer_;
 }

@@ -2,9 +2,8 @@
 // Fuser: fuse() for a line that is asked again and again, with a memory of the last time.
 //
 // Gives exactly what fuse() gives for the same input, whatever was asked before. A line that did not change (its
-// streams by their number, the rest compared) is answered at once. A line that did change is fused anew, but pieces of
-// the chute that did not change are not weighed again (PieceMemory), and that is what costs on a line with few notes.
-// Keeps the answer and of the input all but the streams. One object a line; one thread at a time.
+// streams by their number, the rest compared) is answered at once; one that did change is fused anew on the same
+// tables. Keeps the answer and of the input all but the streams. One object a line; one thread at a time.
 
 #include <vector>
 

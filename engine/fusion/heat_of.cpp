@@ -129,8 +129,16 @@ HeatChoice HeatBook::choose(Person person, std::optional<Instant> at) const {
 
 void HeatBook::claim(Person person, Claim claim) {
     claim.next = heads_[person];
+    claim.person = person;
     heads_[person] = static_cast<std::int32_t>(claims_.size());
     claims_.push_back(claim);
+}
+
+void HeatBook::undo(std::size_t mark) {
+    while (claims_.size() > mark) {
+        heads_[claims_.back().person] = claims_.back().next;
+        claims_.pop_back();
+    }
 }
 
 bool HeatBook::removed(std::uint32_t heat, RunnerId runner) const {

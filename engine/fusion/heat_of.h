@@ -39,6 +39,7 @@ struct Claim {
     std::optional<Instant> at{};
     bool numbered = false;  // A number of the chute belongs to it already.
     std::int32_t next = -1;
+    Person person = kNobody;
 };
 
 class HeatBook {
@@ -65,6 +66,9 @@ public:
     bool entered_anywhere(Person person) const;
 
     void claim(Person person, Claim claim);
+    // What was claimed after mark() is taken back by undo() with its answer.
+    std::size_t mark() const { return claims_.size(); }
+    void undo(std::size_t mark);
     bool claimed(Person person, std::uint32_t heat) const;
     bool has_claims(Person person) const { return !heads_.empty() && heads_[person] >= 0; }
     // The first claim of `person` for which `match` is true; nullptr when there is none. Latest claim first.

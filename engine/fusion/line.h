@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/fusion/bench.h"
+#include "engine/fusion/chips.h"
 #include "engine/fusion/crossings.h"
 #include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
@@ -12,22 +13,12 @@
 
 namespace heatline::fusion {
 
-// A note at the line: this child crossed at this moment.
-struct Note {
-    Person person = kNobody;
-    const Item* item = nullptr;
-    bool done = false;       // Used, or explained.
-    bool elsewhere = false;  // Its number is in a ring that is looked at later.
-    bool in_chute = false;   // Its number is in the sequence that is looked at now.
-};
-
 struct Line {
     Line(const LineInput& in, Bench& bench)
         : input(in),
           persons(in),
           book(in, persons, take_room(bench.claims)),
-          rows(in, persons, book, take_room(bench.rows)),
-          pieces(bench.remembers ? &bench.pieces : nullptr) {}
+          rows(in, persons, book, take_room(bench.rows)) {}
 
     // The free crossing closest to `at`, at most `within` microseconds away; the earlier one of two as close.
     std::uint32_t nearest_free(Instant at, std::int64_t within) const;
@@ -43,10 +34,8 @@ struct Line {
     HeatBook book;
     Rows rows;
     Crossings crossings;
-    std::vector<Note> notes;              // In the order of their instants.
+    std::vector<ChipCrossing> chips;
     std::vector<bool> official_readings;  // By reading.
-    std::int64_t walk = 0;                // Microseconds, learned.
-    PieceMemory* pieces;                  // Of the caller; may be none.
 };
 
 }  // namespace heatline::fusion

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/symbols.h"
 #include "engine/base/time.h"
 #include "engine/finish.h"
 #include "engine/reading.h"
@@ -29,6 +30,7 @@ struct RunningHeat {
 struct Entrant {
     RunnerId runner;
     HeatId heat;
+    Symbol bib;  // Of the child; none when it has none.
 };
 
 // One reading of the line that is not voided. `start` and `sighting` readings never get here.
@@ -79,6 +81,8 @@ struct LineInput {
     // Which streams these are: two inputs with the same number, other than 0, have the same taps, bibs, selects,
     // tokens, chips and untimed. It saves whoever remembers from keeping and comparing a million items.
     std::uint64_t streams = 0;
+    // The texts of all bibs. Without it no number that was taken wrongly is repaired.
+    const Symbols* symbols = nullptr;
 };
 
 }  // namespace heatline::fusion

@@ -16,11 +16,12 @@ public:
         out_.list.reserve(items);
     }
 
-    void take(const Item& item, Person person, bool live, std::int64_t since_last, std::uint32_t ring) {
-        if (person == kNobody) return;
+    // False when it was a repeat.
+    bool take(const Item& item, Person person, bool live, std::int64_t since_last, std::uint32_t ring) {
+        if (person == kNobody) return false;
         const auto place = static_cast<std::uint32_t>(out_.list.size());
         std::uint32_t& last = last_[person];
-        if (last != kNobody && repeats(out_.list[last], item, place - last, live)) return;
+        if (last != kNobody && repeats(out_.list[last], item, place - last, live)) return false;
         (last == kNobody ? out_.first_of[person] : out_.list[last].next_same) = place;
         last = place;
         Number& n = out_.list.emplace_back();
@@ -32,6 +33,7 @@ public:
         n.at = item.at;
         n.since_last = since_last;
         n.ring = ring;
+        return true;
     }
 
     Numbers done() { return std::move(out_); }
@@ -63,8 +65,8 @@ Numbers live_numbers(const LineInput& input, const Persons& persons, std::vector
     std::int64_t last = -1;
     for (const Item& item : input.bibs) {
         const std::int64_t since = last < 0 ? tuning::kWalkMost : item.at.us - last;
-        numbers.take(item, persons.of(item.runner, item.bib), true, since, 0);
-        last = item.at.us;
+        // A second scan of the same child is no turn of the scanner.
+        if (numbers.take(item, persons.of(item.runner, item.bib), true, since, 0)) last = item.at.us;
     }
     return numbers.done();
 }

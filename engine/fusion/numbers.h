@@ -21,16 +21,11 @@ struct Number {
     ReadingIndex reading;
     std::uint32_t ring = 0;  // Batch: numbers keyed in one go have the same.
     bool live = false;
-    bool settled = false;         // Explained by something better than order, which is worth `worth`.
-    bool unsure = false;          // The counts of its stretch differ.
-    bool synced = false;          // A select placed it.
-    Instant at;                   // Of a live scan.
-    std::int64_t since_last = 0;  // Microseconds since the scan before; large for the first.
-    std::int32_t worth = 0;       // As a sync point, when settled.
-    std::uint32_t crossing = kNoCrossing;
-    ReadingIndex noted;  // The select that gives its instant where there is no tap.
-    Instant noted_at;
-    std::uint32_t next_same = kNobody;  // The next number of the same person.
+    bool settled = false;                  // Explained already, or of no heat that is open.
+    Instant at;                            // Of a live scan.
+    std::int64_t since_last = 0;           // Microseconds since the scan before; large for the first.
+    std::uint32_t crossing = kNoCrossing;  // When settled: the crossing it was given, if any.
+    std::uint32_t next_same = kNobody;     // The next number of the same person.
 };
 
 struct Numbers {

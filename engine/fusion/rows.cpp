@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/fusion/sort_runs.h"
+#include "engine/fusion/tuning.h"
 
 namespace heatline::fusion {
 
@@ -28,6 +29,7 @@ std::uint32_t Rows::push(HeatId heat, const Found& found) {
     row.doubt = found.doubt;
     row.tap = found.tap;
     row.identity = found.identity;
+    row.confidence_milli = found.confidence;
     return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
@@ -90,33 +92,42 @@ void Rows::doubt(std::uint32_t index, Doubt doubt) {
     if (row.doubt == Doubt::none && !row.evidence.has(Evidence::inserted)) row.doubt = doubt;
 }
 
-void Rows::place_unknown() {
+void Rows::judge_heats() {
     if (input_.heats.size() < 2) return;
-    std::vector<std::uint32_t> unknown, known;
+    std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+        if (rows_[i].at && book_.find(rows_[i].heat) != kNoHeat) order.push_back(i);
+    }
+    sort_runs(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return *rows_[a].at != *rows_[b].at ? *rows_[a].at < *rows_[b].at : a < b;
+    });
+    std::vector<TimedRow> timed;
+    timed.reserve(order.size());
+    for (const std::uint32_t i : order) {
         const Finish& row = rows_[i];
-        if (!row.at || row.evidence.has(Evidence::inserted)) continue;
-        if (!row.runner) {
-            unknown.push_back(i);
-        } else if (row.doubt != Doubt::wrong_heat) {
-            known.push_back(i);
-        }
+        const std::uint32_t heat = book_.find(row.heat);
+        const bool known = row.runner && row.doubt != Doubt::wrong_heat;
+        const bool by_hand = row.evidence.has(Evidence::inserted);
+        timed.push_back({*row.at, heat, known, !by_hand && (known || !row.runner) && !book_.is_official(heat)});
     }
-    if (unknown.empty() || known.empty()) return;
-    const auto earlier = [&](std::uint32_t a, std::uint32_t b) {
-        return *rows_[a].at != *rows_[b].at ? *rows_[a].at < *rows_[b].at : rows_[a].runner < rows_[b].runner;
-    };
-    sort_runs(known.begin(), known.end(), earlier);
-    for (const std::uint32_t i : unknown) {
-        Finish& row = rows_[i];
-        const auto after = std::lower_bound(known.begin(), known.end(), *row.at,
-                                            [&](std::uint32_t k, Instant at) { return *rows_[k].at < at; });
-        if (after == known.end() || after == known.begin()) continue;
-        const HeatId heat = rows_[*after].heat;
-        const std::uint32_t local = book_.find(heat);
-        if (rows_[*(after - 1)].heat != heat || local == kNoHeat || !book_.fits(local, *row.at)) continue;
-        row.heat = heat;
+    const auto verdicts = fusion::judge_heats(input_.heats, timed);
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        if (timed[k].open) move(order[k], timed[k], verdicts[k]);
     }
+}
+
+void Rows::move(std::uint32_t index, const TimedRow& timed, const HeatVerdict& verdict) {
+    Finish& row = rows_[index];
+    if (row.confidence_milli != kByEvidence)
+        row.confidence_milli = static_cast<std::uint16_t>(row.confidence_milli * verdict.chance + 0.5);
+    if (verdict.heat != timed.heat) {
+        // A child that has a finish there, or did not finish there by a person's word, stays.
+        const bool twice = row.runner && book_.claimed(row.runner.value, verdict.heat);
+        if (twice || book_.removed(verdict.heat, row.runner)) return doubt(index, Doubt::heat_unsure);
+        row.heat = input_.heats[verdict.heat].heat;
+        if (row.runner && !book_.is_entered(row.runner.value, verdict.heat)) doubt(index, Doubt::wrong_heat);
+    }
+    if (row.runner && verdict.chance < tuning::kHeatSure) doubt(index, Doubt::heat_unsure);
 }
 
 std::vector<Finish> Rows::done(std::vector<Finish> room) {

@@ -9,12 +9,15 @@
 #include <vector>
 
 #include "engine/fusion/crossings.h"
+#include "engine/fusion/heat_fit.h"
 #include "engine/fusion/heat_of.h"
 
 namespace heatline::fusion {
 
 inline constexpr std::uint32_t kNoRow = 0xFFFF'FFFF;
 inline constexpr std::uint32_t kRemovedRow = 0xFFFF'FFFE;
+// No chance was worked out: what the evidence is usually worth.
+inline constexpr std::uint16_t kByEvidence = 0xFFFF;
 inline constexpr bool is_row(std::uint32_t index) { return index < kRemovedRow; }
 
 // A finish on its way. `person` is kNobody for a crossing without a number.
@@ -28,6 +31,7 @@ struct Found {
     ReadingIndex tap{};
     ReadingIndex identity{};
     std::uint32_t crossing = kNoCrossing;
+    std::uint16_t confidence = kByEvidence;  // Thousandths.
 };
 
 class Rows {
@@ -47,13 +51,14 @@ public:
     Finish& row(std::uint32_t index) { return rows_[index]; }
     // Marks for a person unless something worse is said already.
     void doubt(std::uint32_t index, Doubt doubt);
-    // Where heats overlap, an unknown finisher belongs to the heat of the known children around it: the nearest
-    // before and the nearest after, when they agree and the instant fits. Call when all known children are added.
-    void place_unknown();
+    // Where heats overlap, a finisher who is not known belongs where the time and those around it say; a child whose
+    // time fits another heat far better than its own is put there and marked. Call when all rows are there.
+    void judge_heats();
     // Ordered, with confidence and the review mark.
     std::vector<Finish> done(std::vector<Finish> room);
 
 private:
+    void move(std::uint32_t index, const TimedRow& timed, const HeatVerdict& verdict);
     void doubt_first(Person person, std::uint32_t heat);
     std::uint32_t push(HeatId heat, const Found& found);
 

@@ -32,7 +32,7 @@ public:
         return *this;
     }
     LineBuilder& child(std::uint32_t bib, std::uint32_t heat) {
-        entrants_.push_back({RunnerId{bib}, HeatId{heat}});
+        entrants_.push_back({RunnerId{bib}, HeatId{heat}, Symbol{bib}});
         return *this;
     }
     LineBuilder& children(std::uint32_t from, std::uint32_t to, std::uint32_t heat) {

@@ -102,7 +102,11 @@ std::vector<fusion_days::FinishRow> PlainLine::finishes() const {
             ++ahead;
             if (!before || finish.at != before) place = ahead;
             before = finish.at;
-            const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner) : finish.bib;
+            // A number that somebody else has finished with says nothing about who crossed here.
+            const bool others = !finish.runner && finish.doubt == Doubt::entered_twice;
+            const Symbol bib = finish.runner ? state_.roster->bib_of(finish.runner)
+                               : others      ? Symbol::none()
+                                             : finish.bib;
             fusion_days::FinishRow row;
             row.heat = heat->name;
             row.place = finish.at ? place : 0;

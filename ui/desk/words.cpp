@@ -114,6 +114,10 @@ const char* doubt_words(Doubt doubt) {
             return "not entered in this heat";
         case Doubt::after_status:
             return "finished after being marked out";
+        case Doubt::number_repaired:
+            return "number taken wrongly, repaired";
+        case Doubt::heat_unsure:
+            return "may belong to another heat";
     }
     return "";
 }

@@ -11,7 +11,18 @@ using heatline::test::at;
 using heatline::test::LineBuilder;
 using heatline::test::row_of;
 
-TEST_CASE("The first believable read of a chip is the finish", "[engine][fusion][chips]") {
+TEST_CASE("A single read of a chip is the finish, at exactly its instant", "[engine][fusion][chips]") {
+    LineBuilder line;
+    line.heat(1, 0).child(7, 1);
+    line.chip(7, 400.250001);
+
+    const auto rows = line.fuse();
+
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].at == at(400.250001));
+}
+
+TEST_CASE("The middle of the first believable reads of a chip is the finish", "[engine][fusion][chips]") {
     LineBuilder line;
     line.heat(1, 0).child(7, 1);
     line.chip(7, 2);  // On the start mat.
@@ -23,7 +34,7 @@ TEST_CASE("The first believable read of a chip is the finish", "[engine][fusion]
     const auto rows = line.fuse();
 
     REQUIRE(rows.size() == 1);
-    CHECK(rows[0].at == at(400.25));
+    CHECK(rows[0].at == at(400.375));
     CHECK(rows[0].tap == first);
     CHECK(rows[0].identity == first);
     CHECK(fusion::evidence_text(rows[0]) == "chip");

@@ -28,8 +28,8 @@ public:
             heats_.push_back({HeatId{h}, Instant{gun}, seconds(60), seconds(10), nullptr});
             std::int64_t crossing = gun + 200 * kSecond, free = 0;
             for (std::uint32_t k = 5 + below(30); k-- > 0; ++bib) {
-                entrants_.push_back({RunnerId{bib}, HeatId{h}});
-                if (below(40) == 0 && h < 2) entrants_.push_back({RunnerId{bib}, HeatId{h + 1}});
+                entrants_.push_back({RunnerId{bib}, HeatId{h}, Symbol{bib}});
+                if (below(40) == 0 && h < 2) entrants_.push_back({RunnerId{bib}, HeatId{h + 1}, Symbol{bib}});
                 crossing += below(2'500) * 1'000;
                 free = std::max(free + 700'000, crossing + 9 * kSecond + below(2'000) * 1'000);
                 if (below(25) > 0) add(taps_, ReadingKind::tap, 0, crossing);

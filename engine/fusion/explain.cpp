@@ -1,0 +1,146 @@
+#include "engine/fusion/explain.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/fusion/decode.h"
+#include "engine/fusion/estimate.h"
+#include "engine/fusion/tuning.h"
+
+namespace heatline::fusion {
+namespace {
+
+std::uint16_t milli(double chance) { return static_cast<std::uint16_t>(std::clamp(chance, 0.0, 1.0) * 1'000 + 0.5); }
+
+class Explainer {
+public:
+    Explainer(Line& line, Sequence& sequence) : line_(line), arrivals_(sequence.arrivals), ring_(sequence.ring) {
+        slots_ = make_slots(line.crossings.list, sequence.from, sequence.to);
+    }
+
+    Learned run(const std::vector<const Item*>& lone_notes) {
+        alignment_ = align(slots_, arrivals_, lone_notes);
+        chosen_ = decode(slots_, arrivals_.size(), alignment_.posterior);
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            if (arrivals_[k].fixed == kNoCrossing && chosen_[k].slot != kNoSlot && slots_[chosen_[k].slot].fixed)
+                chosen_[k].slot = kNoSlot;
+        }
+        find_instants();
+        for (const bool twice : {false, true}) {
+            for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+                const Arrival& a = arrivals_[k];
+                if (a.fixed == kNoCrossing && (a.identity == Identity::twice) == twice) add_row(k);
+            }
+        }
+        return {alignment_.number_missed};
+    }
+
+private:
+    std::vector<Crossing>& crossings() { return line_.crossings.list; }
+
+    // Of each arrival without a slot: the note's, the chip's, or one between its neighbours.
+    void find_instants() {
+        std::vector<Known> known(arrivals_.size());
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            const Arrival& a = arrivals_[k];
+            if (a.fixed != kNoCrossing) {
+                known[k].at = crossings()[a.fixed].at;
+            } else if (chosen_[k].slot != kNoSlot) {
+                known[k].at = Instant{slots_[chosen_[k].slot].at};
+            } else if (a.note) {
+                known[k].at = a.note->at;
+            } else if (a.has_chip()) {
+                known[k].at = Instant{a.chip_at};
+            }
+        }
+        at_ = estimate_instants(arrivals_, known, static_cast<std::int64_t>(alignment_.walk * tuning::kSecond));
+    }
+
+    void add_row(std::size_t k) {
+        const Arrival& a = arrivals_[k];
+        Found found{.person = a.person, .runner = a.runner, .bib = a.bib, .at = at_[k], .identity = a.number};
+        if (a.number) found.evidence.add(a.live ? Evidence::bib_live : Evidence::bib_batch);
+        double right = 0, close = 0;
+        const bool has_slot = chosen_[k].slot != kNoSlot;
+        if (has_slot) {
+            line_.give(slots_[chosen_[k].slot].crossing, found);
+            right = chosen_[k].right;
+            close = chosen_[k].close;
+        } else {
+            find_without_slot(k, found, right, close);
+        }
+        add_agreement(a, has_slot, found);
+        found.confidence = milli(right * a.sure);
+        const std::uint32_t row = line_.rows.add(found);
+        if (row == kNoRow && found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;
+        if (is_row(row)) doubt(row, a, has_slot, found, close);
+    }
+
+    void find_without_slot(std::size_t k, Found& found, double& right, double& close) {
+        const Arrival& a = arrivals_[k];
+        if (a.note) {
+            found.tap = a.note->reading;
+            if (!found.identity) found.identity = a.note->reading;
+            right = close = tuning::kNoteRight;
+        } else if (a.has_chip()) {
+            const ChipCrossing& chip = line_.chips[a.chip];
+            found.tap = chip.reading;
+            right = tuning::kChipRight;
+            close = 1;
+        } else if (found.at) {
+            found.evidence.add(Evidence::estimated);
+            right = tuning::kEstimateRight;
+        }
+    }
+
+    // What notes and chips say of the instant that was found.
+    void add_agreement(const Arrival& a, bool has_slot, Found& found) {
+        if (a.has_chip()) {
+            const ChipCrossing& chip = line_.chips[a.chip];
+            found.evidence.add(Evidence::chip);
+            if (!found.identity) found.identity = chip.reading;
+            if (chip.wrong_heat) found.doubt = Doubt::wrong_heat;
+            if (found.at && std::abs(found.at->us - a.chip_at) > tuning::kNoteContradicts)
+                found.doubt = Doubt::sources_disagree;
+        }
+        if (!a.note) return;
+        const std::int64_t off = std::abs(found.at->us - a.note_near(found.at->us)->at.us);
+        if (!has_slot || off <= tuning::kBesideTap) {
+            found.evidence.add(Evidence::select);
+        } else if (off > tuning::kNoteContradicts) {
+            found.doubt = Doubt::sources_disagree;
+        }
+    }
+
+    void doubt(std::uint32_t row, const Arrival& a, bool has_slot, const Found& found, double close) {
+        if (a.identity == Identity::repaired) line_.rows.doubt(row, Doubt::number_repaired);
+        const bool timed_otherwise = a.note || a.has_chip();
+        if (!has_slot && !timed_otherwise && tapper_was_there(found.at))
+            line_.rows.doubt(row, Doubt::number_without_tap);
+        if (ring_ || (has_slot && close < tuning::kSure)) line_.rows.doubt(row, Doubt::counts_differ);
+    }
+
+    // Where nobody ever pressed the key there is no press to miss.
+    bool tapper_was_there(std::optional<Instant> at) {
+        if (!at) return !crossings().empty();
+        const auto near = std::lower_bound(crossings().begin(), crossings().end(), Instant{at->us - tuning::kWalkMost},
+                                           [](const Crossing& c, Instant t) { return c.at < t; });
+        return near != crossings().end() && near->at.us <= at->us + tuning::kWalkMost;
+    }
+
+    Line& line_;
+    std::vector<Arrival>& arrivals_;
+    bool ring_;
+    std::vector<Slot> slots_;
+    Alignment alignment_;
+    std::vector<Chosen> chosen_;
+    std::vector<std::optional<Instant>> at_;
+};
+
+}  // namespace
+
+Learned explain(Line& line, Sequence& sequence, const std::vector<const Item*>& lone_notes) {
+    return Explainer{line, sequence}.run(lone_notes);
+}
+
+}  // namespace heatline::fusion

@@ -1,0 +1,275 @@
+#include "engine/fusion/pair_hmm.h"
+
+#include <algorithm>
+
+#include "engine/fusion/curves.h"
+#include "engine/fusion/tuning.h"
+
+namespace heatline::fusion {
+namespace {
+
+namespace t = tuning;
+
+// The chance of all stories that reach a place with this last step. `settled`: after a match or a whole swap.
+struct Cell {
+    double match = 0, swap_done = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
+    // Likelihoods of the step into this place, kept for the way back.
+    double e_match = 0, e_after_alone = 0, e_between = 0;
+
+    double settled() const { return match + swap_done; }
+    double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
+};
+
+// The same backwards: the chance of all stories from here to the end, by what the step into here was.
+struct Rest {
+    double settled = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
+};
+
+constexpr Cell kEmpty{};
+constexpr Rest kNoRest{};
+
+class Table {
+public:
+    Table(const SlipChances& slips, const Likelihood& likelihood)
+        : s_(slips), e_(likelihood), n_(slips.real.size()), m_(slips.closed.size() - 1) {}
+
+    Posterior run() {
+        forward();
+        backward();
+        return std::move(out_);
+    }
+
+private:
+    struct Row {
+        std::size_t from = 0, to = 0, cells = 0;  // Arrivals so far [from, to), and where they stand in cells_.
+        double scale = 1;
+    };
+
+    const Cell& at(const Row& row, std::size_t j) const {
+        return j >= row.from && j < row.to ? cells_[row.cells + j - row.from] : kEmpty;
+    }
+
+    // The likelihood of slot and arrival, from the cell where they were met on the way there.
+    double e_match(const Row& row, std::size_t slot, std::size_t arrival) const {
+        const double kept = at(row, arrival + 1).e_match;
+        return kept > 0 ? kept : e_.match(slot, arrival);
+    }
+
+    // What may be followed by a match, but for a slot that is nobody's.
+    static double open(const Cell& c, double missed) {
+        return (1 - missed) * c.settled() + t::kMissedToMatch * c.missed + t::kRunToMatch * (c.away + c.closed);
+    }
+
+    double more_alone(std::size_t slot) const { return std::max(t::kAloneMore, s_.alone[slot]); }
+    double stays_closed(std::size_t slot) const { return slot >= s_.pending_from ? 1 : t::kRunMore; }
+    double closes(std::size_t slot, std::size_t j) const {
+        return slot >= s_.pending_from && j == m_ ? 1 : s_.closed[j];
+    }
+
+    void forward() {
+        rows_.reserve(n_ + 1);
+        Row first{0, 1, 0, 1};
+        cells_.push_back({.match = 1});
+        extend(first, 0);
+        rows_.push_back(first);
+        for (std::size_t i = 1; i <= n_; ++i) step(i);
+        const Cell& end = at(rows_[n_], m_);
+        total_ = end.settled() + end.alone + end.closed + end.missed + end.away;
+        out_.cells = cells_.size();
+    }
+
+    // Up to where row i goes in any case.
+    std::size_t last_wanted(std::size_t i) const {
+        return i < n_ ? std::max(s_.least[i + 1], std::min(s_.band_to[i], s_.most[i])) : m_;
+    }
+
+    // Row i: after i slots.
+    void step(std::size_t i) {
+        const Row before = rows_.back();
+        Row row{std::max(before.from, std::min(s_.least[i], before.to)), 0, cells_.size(), 1};
+        const std::size_t to = std::max(std::min({before.to + 1, m_ + 1, s_.most[i] + 1}), row.from + 1);
+        const std::size_t slot = i - 1;
+        const double real = s_.real[slot];
+        double e_next = row.from > 0 ? e_.match(slot, row.from - 1) : 0;  // Of arrival j - 1, the j-th.
+        double e_last = row.from > 1 ? e_.match(slot, row.from - 2) : 0;
+        for (std::size_t j = row.from; j < to; ++j) {
+            Cell c;
+            const Cell& above = at(before, j);
+            c.alone =
+                s_.alone[slot] * (above.settled() + t::kMissedToAlone * above.missed) + more_alone(slot) * above.alone;
+            c.closed = closes(slot, j) * (above.settled() + above.alone * (slot >= s_.pending_from)) +
+                       stays_closed(slot) * above.closed;
+            const double e_here = e_next;
+            e_next = j < m_ ? e_.match(slot, j) : 0;
+            if (j > 0) {
+                const Cell& corner = at(before, j - 1);
+                const double into = real * open(corner, s_.missed[slot]);
+                const double after_alone = real * t::kAloneToMatch * corner.alone;
+                c.e_match = e_here;
+                if (after_alone > 0) c.e_after_alone = e_.match_after_alone(slot, j - 1);
+                c.match = into * e_here + after_alone * c.e_after_alone;
+                c.swap_begun = (into + after_alone) * s_.swap[slot] * e_next;
+                if (j > 1) c.swap_done = real * e_last * corner.swap_begun;
+                add_missed(c, i, j, cells_.size() > row.cells ? cells_.back() : kEmpty);
+            }
+            e_last = e_here;
+            cells_.push_back(c);
+            row.to = j + 1;
+        }
+        extend(row, i);
+        trim(row, i);
+        rows_.push_back(row);
+    }
+
+    void add_missed(Cell& c, std::size_t i, std::size_t j, const Cell& left) {
+        c.e_between = e_.between(i, j - 1);
+        c.missed = c.e_between * (s_.missed[i] * left.settled() + t::kMissedMore * left.missed);
+        c.away = c.e_between * (s_.away[i] * left.settled() + t::kRunMore * left.away);
+    }
+
+    // Arrivals without a slot behind the last cell, as long as they count.
+    void extend(Row& row, std::size_t i) {
+        double best = 0;
+        for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
+        const std::size_t wanted = last_wanted(i);
+        while (row.to <= m_) {
+            Cell c;
+            add_missed(c, i, row.to, cells_.back());
+            // A match of this row needs the cell before it, so one below the beam is the last.
+            const bool last = c.sum() < best * t::kBeam || row.to > s_.most[i];
+            if (last && row.to > wanted) break;
+            cells_.push_back(c);
+            ++row.to;
+        }
+    }
+
+    void trim(Row& row, std::size_t i) {
+        double best = 0, sum = 0;
+        for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
+        std::size_t first = row.cells, last = cells_.size();
+        const auto place = [&](std::size_t cell) { return row.from + cell - row.cells; };
+        while (first + 1 < last && place(first) < s_.band_from[i] && cells_[first].sum() < best * t::kBeam) ++first;
+        const std::size_t wanted = last_wanted(i);
+        while (last - 1 > first && place(last - 1) > wanted && cells_[last - 1].sum() < best * t::kBeam) --last;
+        cells_.resize(last);
+        cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(row.cells),
+                     cells_.begin() + static_cast<std::ptrdiff_t>(first));
+        row.from += first - row.cells;
+        row.to = row.from + cells_.size() - row.cells;
+        for (std::size_t k = row.cells; k < cells_.size(); ++k) sum += cells_[k].sum();
+        row.scale = sum > 0 ? 1 / sum : 1;
+        for (std::size_t k = row.cells; k < cells_.size(); ++k) {
+            Cell& c = cells_[k];
+            for (double* v : {&c.match, &c.swap_done, &c.alone, &c.closed, &c.missed, &c.away, &c.swap_begun})
+                *v *= row.scale;
+        }
+        out_.log_chance -= ln(row.scale);
+    }
+
+    void backward() {
+        out_.missed.assign(m_, 0);
+        out_.away.assign(m_, 0);
+        out_.alone.assign(n_, 0);
+        if (!(total_ > 0)) return;
+        out_.log_chance += ln(total_);
+        std::vector<Rest> rest, below;
+        Row below_row{1, 0, 0, 1};
+        for (std::size_t i = n_ + 1; i-- > 0;) {
+            const Row& row = rows_[i];
+            rest.assign(row.to - row.from, {});
+            const auto down = [&](std::size_t j) -> const Rest& {
+                return j >= below_row.from && j < below_row.to ? below[j - below_row.from] : kNoRest;
+            };
+            for (std::size_t j = row.to; j-- > row.from;) {
+                Rest& r = rest[j - row.from];
+                if (i == n_ && j == m_) r = {1, 1, 1, 1, 1, 0};
+                if (i < n_) go_down(r, i, j, below_row, down);
+                if (j + 1 < row.to) {
+                    const double e = at(row, j + 1).e_between;
+                    const Rest& right = rest[j + 1 - row.from];
+                    r.settled += e * (s_.missed[i] * right.missed + s_.away[i] * right.away);
+                    r.missed += e * t::kMissedMore * right.missed;
+                    r.away += e * t::kRunMore * right.away;
+                }
+            }
+            if (i > 0) collect(row, rest, i);
+            for (std::size_t j = row.from; j < row.to; ++j) {
+                const Cell& c = at(row, j);
+                const Rest& r = rest[j - row.from];
+                if (i > 0) out_.alone[i - 1] += c.alone * r.alone / total_;
+                if (j == 0) continue;
+                out_.missed[j - 1] += c.missed * r.missed / total_;
+                out_.away[j - 1] += c.away * r.away / total_;
+            }
+            std::swap(rest, below);
+            below_row = row;
+        }
+        std::sort(out_.pairs.begin(), out_.pairs.end(), [](const Pair& a, const Pair& b) {
+            return a.slot != b.slot ? a.slot < b.slot : a.arrival < b.arrival;
+        });
+        join();
+    }
+
+    template <class Down>
+    void go_down(Rest& r, std::size_t i, std::size_t j, const Row& below_row, Down down) {
+        const double scale = below_row.scale, real = s_.real[i];
+        const Rest &straight = down(j), &corner = down(j + 1);
+        const Cell& match = at(below_row, j + 1);
+        const double e_after = j + 2 <= m_ && corner.swap_begun > 0 ? e_match(below_row, i, j + 1) : 0;
+        const double swap = s_.swap[i] * e_after * corner.swap_begun;
+        const double into = scale * real * (match.e_match * corner.settled + swap);
+        r.settled +=
+            (1 - s_.missed[i]) * into + scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
+        r.alone += t::kAloneToMatch * scale * real * (match.e_after_alone * corner.settled + swap);
+        r.alone += scale * (more_alone(i) * straight.alone + (i >= s_.pending_from) * closes(i, j) * straight.closed);
+        r.missed += t::kMissedToMatch * into + scale * t::kMissedToAlone * s_.alone[i] * straight.alone;
+        r.away += t::kRunToMatch * into;
+        r.closed += t::kRunToMatch * into + scale * stays_closed(i) * straight.closed;
+        // The second half of a swap: the next slot takes the arrival that was left.
+        if (j > 0 && corner.settled > 0) r.swap_begun += scale * real * e_match(below_row, i, j - 1) * corner.settled;
+    }
+
+    void collect(const Row& row, const std::vector<Rest>& rest, std::size_t i) {
+        const auto slot = static_cast<std::uint32_t>(i - 1);
+        for (std::size_t j = std::max<std::size_t>(row.from, 1); j < row.to; ++j) {
+            const Cell& c = at(row, j);
+            const Rest& r = rest[j - row.from];
+            const auto arrival = static_cast<std::uint32_t>(j - 1);
+            const auto keep = [&](double chance, std::uint32_t k) {
+                if (chance > t::kChanceLeast * total_) out_.pairs.push_back({slot, k, chance / total_});
+            };
+            keep(c.match * r.settled, arrival);
+            keep(c.swap_done * r.settled, arrival - 1);
+            keep(c.swap_begun * r.swap_begun, arrival + 1);
+        }
+    }
+
+    // A pair that is a match in some stories and half a swap in others is one pair.
+    void join() {
+        std::size_t kept = 0;
+        for (const Pair& pair : out_.pairs) {
+            if (kept > 0 && out_.pairs[kept - 1].slot == pair.slot && out_.pairs[kept - 1].arrival == pair.arrival) {
+                out_.pairs[kept - 1].chance += pair.chance;
+            } else {
+                out_.pairs[kept++] = pair;
+            }
+        }
+        out_.pairs.resize(kept);
+    }
+
+    const SlipChances& s_;
+    const Likelihood& e_;
+    std::size_t n_, m_;
+    std::vector<Cell> cells_;
+    std::vector<Row> rows_;
+    double total_ = 0;
+    Posterior out_;
+};
+
+}  // namespace
+
+Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood) {
+    return Table{slips, likelihood}.run();
+}
+
+}  // namespace heatline::fusion

@@ -1,0 +1,116 @@
+#include "engine/fusion/scan_model.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/fusion/curves.h"
+#include "engine/fusion/tuning.h"
+
+namespace heatline::fusion {
+namespace {
+
+namespace t = tuning;
+
+double seconds_of(std::int64_t us) { return static_cast<double>(us) / t::kSecond; }
+
+// The commonest gap between scans, to a tenth of a second: a triangle is slid over the gaps.
+double usual_service(const std::vector<Arrival>& arrivals) {
+    std::array<double, t::kServiceBins> count{};
+    for (const Arrival& a : arrivals) {
+        const std::int64_t bin = a.since_last / t::kServiceBin;
+        if (a.live && bin >= 0 && bin < static_cast<std::int64_t>(t::kServiceBins))
+            count[static_cast<std::size_t>(bin)] += 1;
+    }
+    double most = 0, service = t::kService;
+    for (std::size_t b = 3; b + 3 < count.size(); ++b) {
+        double sum = 0;
+        for (int d = -2; d <= 2; ++d) {
+            sum += count[b + static_cast<std::size_t>(d + 2) - 2] * (3 - (d < 0 ? -d : d));
+        }
+        if (sum > most && sum >= t::kServiceSamples) {
+            most = sum;
+            service = (static_cast<double>(b) + 0.5) * seconds_of(t::kServiceBin);
+        }
+    }
+    return service;
+}
+
+// Log-normal around `mode`.
+double service_density(double gap, double mode) {
+    const double z = (ln(gap) - ln(mode)) / t::kServiceSpread;
+    return bell(z) / (2.5066282746 * t::kServiceSpread * gap);
+}
+double service_less(double gap, double mode) { return normal_below((ln(gap) - ln(mode)) / t::kServiceSpread); }
+
+}  // namespace
+
+ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t::kWalk)) {
+    service_ = usual_service(arrivals);
+    idle_gap_ = static_cast<std::int64_t>(service_ * t::kIdleServices * t::kSecond);
+    gaps_.resize(arrivals.size());
+    std::size_t busy = 0, all = 0;
+    for (std::size_t k = 0; k < arrivals.size(); ++k) {
+        if (!arrivals[k].live) continue;
+        const double gap = std::max(seconds_of(arrivals[k].since_last), 0.02);
+        const double twice = t::kServedTwice;
+        gaps_[k].two_now = service_density(gap, 2 * service_);
+        gaps_[k].two_before = service_less(gap, 2 * service_);
+        gaps_[k].service_now = (1 - twice) * service_density(gap, service_) + twice * gaps_[k].two_now;
+        gaps_[k].service_before = (1 - twice) * service_less(gap, service_) + twice * gaps_[k].two_before;
+        const double plausible = 2 * seconds_of(t::kWalkPlausible);
+        gaps_[k].unknown = gaps_[k].service_now + gaps_[k].service_before / plausible + t::kScanFloor;
+        ++all;
+        busy += !is_idle_before(arrivals[k]);
+    }
+    const double share = all > 0 ? static_cast<double>(busy) / static_cast<double>(all) : 1;
+    weight_ = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
+}
+
+double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
+
+double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
+    const double z = (seconds_of(lag) - walk_) / t::kWalkSpreadSeconds;
+    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    const Gap& gap = gaps_[k];
+    const double now = gap.service_now + unseen * (gap.two_now - gap.service_now);
+    const double before = gap.service_before + unseen * (gap.two_before - gap.service_before);
+    return power((now * normal_below(z) + before * there_now + t::kScanFloor) / gap.unknown, weight_);
+}
+
+double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) const {
+    // Only the moments that the walk makes plausible, or the one nearest to them.
+    const auto walk = static_cast<std::int64_t>(walk_ * t::kSecond);
+    const std::int64_t low = std::max(least, walk - t::kWalkPlausible), high = std::min(most, walk + t::kWalkPlausible);
+    if (high - low < t::kMomentShort) return of(k, std::clamp((low + high) / 2, least, most));
+    const double z_low = (seconds_of(low) - walk_) / t::kWalkSpreadSeconds;
+    const double z_high = (seconds_of(high) - walk_) / t::kWalkSpreadSeconds;
+    const double now = (normal_below(z_high) - normal_below(z_low)) / seconds_of(high - low);
+    const Gap& gap = gaps_[k];
+    return power(
+        (gap.service_now * normal_below((z_low + z_high) / 2) + gap.service_before * now + t::kScanFloor) / gap.unknown,
+        weight_);
+}
+
+double middle_walk(std::vector<std::int64_t>& lags) {
+    if (lags.size() < t::kWalkSamples) return seconds_of(t::kWalk);
+    // Where a queue was taken for an idle scanner the lag is anything longer; the walk is where the lags crowd.
+    std::sort(lags.begin(), lags.end());
+    std::size_t most = 0, first = 0;
+    for (std::size_t from = 0, to = 0; from < lags.size(); ++from) {
+        while (to < lags.size() && lags[to] <= lags[from] + t::kWalkPlausible) ++to;
+        if (to - from <= most) continue;
+        most = to - from;
+        first = from;
+    }
+    // Their mean: the middle one of a few is off by more, and all idle scans would share that error.
+    const std::int64_t middle = lags[first + most / 2];
+    std::int64_t sum = 0, count = 0;
+    for (const std::int64_t lag : lags) {
+        if (lag < middle - t::kWalkPlausible || lag > middle + t::kWalkPlausible) continue;
+        sum += lag;
+        ++count;
+    }
+    return seconds_of(std::clamp(sum / count, t::kWalkLeast, t::kWalkSlowest));
+}
+
+}  // namespace heatline::fusion

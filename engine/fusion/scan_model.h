@@ -1,0 +1,51 @@
+#pragma once
+// ScanModel: what a scan at the end of the chute tells about when its child crossed the line.
+//
+// The scanner serves one child after another: a scan ends when the scanner is free and the child has walked there,
+//   scan = max(scan before + service, crossing + walk).
+// So an idle scanner tells the crossing to a second, and a busy one only the order. Scans of a queue share their
+// errors, so all of it counts less the busier the scanner is. Walk and service are learned. Pure; any thread.
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/fusion/arrivals.h"
+
+namespace heatline::fusion {
+
+class ScanModel {
+public:
+    // Service and how busy the scanner is, from the scans.
+    explicit ScanModel(const std::vector<Arrival>& arrivals);
+
+    void set_walk(double seconds) { walk_ = seconds; }
+    double walk() const { return walk_; }
+    double service() const { return service_; }
+    bool is_idle_before(const Arrival& arrival) const { return arrival.since_last >= idle_gap_; }
+
+    // The likelihood of the scan of arrival `k` (an index of the constructor) for a crossing `lag` microseconds before,
+    // against a crossing at any plausible moment.
+    double of(std::size_t k, std::int64_t lag) const;
+    // The same where with this chance somebody took a turn at the scanner unseen since the scan before.
+    double after_unseen(std::size_t k, std::int64_t lag, double unseen) const;
+    // The same for a crossing at a moment that is not known, from `least` to `most` before the scan.
+    double between(std::size_t k, std::int64_t least, std::int64_t most) const;
+
+private:
+    struct Gap {
+        double service_now = 0;     // The density of a service that took as long as the gap.
+        double service_before = 0;  // The chance that it took less.
+        double two_now = 0;         // The same for two services.
+        double two_before = 0;
+        double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
+    };
+    double walk_ = 0, service_ = 0, weight_ = 0;
+    std::int64_t idle_gap_ = 0;
+    std::vector<Gap> gaps_;  // By arrival.
+};
+
+// The walk in seconds, from notes and crossings of children before whom the scanner was idle; the usual one when they
+// are too few. `lags` in microseconds.
+double middle_walk(std::vector<std::int64_t>& lags);
+
+}  // namespace heatline::fusion
