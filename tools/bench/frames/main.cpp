@@ -146,7 +146,8 @@ int main() {
     const Cost tiny = cost_of(View::results, 80), table = cost_of(View::results, 8'000),
                large = cost_of(View::results, 80'000), heats = cost_of(View::heats, 12'000);
     if (table.corners < 1'000 || heats.corners < 1'000) {
-        std::fprintf(stderr, "heatline-frames: the frames are empty: these figures would say nothing; mend the bench\n");
+        std::fprintf(stderr,
+                     "heatline-frames: the frames are empty: these figures would say nothing; mend the bench\n");
         return 1;
     }
     row("one frame of an 8,000-row table", "80 rows", "0.3 ms", table.frame_us, tiny.frame_us);
