@@ -94,7 +94,7 @@ public:
             learn();
         }
         try_without_slips();
-        out_.walk = scans_.walk();
+        out_.walk_us = scans_.walk_us();
         return std::move(out_);
     }
 
@@ -196,8 +196,7 @@ private:
 
     std::size_t pending_from() const {
         if (arrivals_.empty() || !arrivals_.back().live) return ~std::size_t{0};
-        const auto walk = static_cast<std::int64_t>(scans_.walk() * t::kSecond);
-        const std::int64_t from = arrivals_.back().scan - walk / 2;
+        const std::int64_t from = arrivals_.back().scan - scans_.walk_us() / 2;
         const auto s = std::lower_bound(slots_.begin(), slots_.end(), from,
                                         [](const Slot& slot, std::int64_t when) { return slot.at < when; });
         return static_cast<std::size_t>(s - slots_.begin());

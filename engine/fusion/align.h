@@ -4,6 +4,7 @@
 // Two rounds: the stories are weighed with the usual rates, then with the rates that came out.
 // Pure; any thread.
 
+#include <cstdint>
 #include <vector>
 
 #include "engine/fusion/arrivals.h"
@@ -15,7 +16,7 @@ namespace heatline::fusion {
 
 struct Alignment {
     Posterior posterior;
-    double walk = 0;           // Seconds.
+    std::int64_t walk_us = 0;  // From the line to the scanner.
     double number_missed = 0;  // The share of children whose number was not taken.
     double tap_missed = 0;
 };

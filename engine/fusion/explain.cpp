@@ -53,7 +53,7 @@ private:
                 known[k].at = Instant{a.chip_at};
             }
         }
-        at_ = estimate_instants(arrivals_, known, static_cast<std::int64_t>(alignment_.walk * tuning::kSecond));
+        at_ = estimate_instants(arrivals_, known, alignment_.walk_us);
     }
 
     void add_row(std::size_t k) {

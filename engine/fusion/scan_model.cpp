@@ -44,7 +44,7 @@ double service_less(double gap, double mode) { return normal_below((ln(gap) - ln
 
 }  // namespace
 
-ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t::kWalk)) {
+ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_us_(t::kWalk) {
     service_ = usual_service(arrivals);
     idle_gap_ = static_cast<std::int64_t>(service_ * t::kIdleServices * t::kSecond);
     gaps_.resize(arrivals.size());
@@ -69,7 +69,7 @@ ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_(seconds_of(t:
 double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
 
 double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
-    const double z = (seconds_of(lag) - walk_) / t::kWalkSpreadSeconds;
+    const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
     const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
     const Gap& gap = gaps_[k];
     const double now = gap.service_now + unseen * (gap.two_now - gap.service_now);
@@ -79,11 +79,11 @@ double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) c
 
 double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) const {
     // Only the moments that the walk makes plausible, or the one nearest to them.
-    const auto walk = static_cast<std::int64_t>(walk_ * t::kSecond);
-    const std::int64_t low = std::max(least, walk - t::kWalkPlausible), high = std::min(most, walk + t::kWalkPlausible);
+    const std::int64_t low = std::max(least, walk_us_ - t::kWalkPlausible);
+    const std::int64_t high = std::min(most, walk_us_ + t::kWalkPlausible);
     if (high - low < t::kMomentShort) return of(k, std::clamp((low + high) / 2, least, most));
-    const double z_low = (seconds_of(low) - walk_) / t::kWalkSpreadSeconds;
-    const double z_high = (seconds_of(high) - walk_) / t::kWalkSpreadSeconds;
+    const double z_low = seconds_of(low - walk_us_) / t::kWalkSpreadSeconds;
+    const double z_high = seconds_of(high - walk_us_) / t::kWalkSpreadSeconds;
     const double now = (normal_below(z_high) - normal_below(z_low)) / seconds_of(high - low);
     const Gap& gap = gaps_[k];
     return power(
@@ -91,8 +91,8 @@ double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) 
         weight_);
 }
 
-double middle_walk(std::vector<std::int64_t>& lags) {
-    if (lags.size() < t::kWalkSamples) return seconds_of(t::kWalk);
+std::int64_t middle_walk(std::vector<std::int64_t>& lags) {
+    if (lags.size() < t::kWalkSamples) return t::kWalk;
     // Where a queue was taken for an idle scanner the lag is anything longer; the walk is where the lags crowd.
     std::sort(lags.begin(), lags.end());
     std::size_t most = 0, first = 0;
@@ -110,7 +110,7 @@ double middle_walk(std::vector<std::int64_t>& lags) {
         sum += lag;
         ++count;
     }
-    return seconds_of(std::clamp(sum / count, t::kWalkLeast, t::kWalkSlowest));
+    return std::clamp(sum / count, t::kWalkLeast, t::kWalkSlowest);
 }
 
 }  // namespace heatline::fusion

@@ -18,8 +18,8 @@ public:
     // Service and how busy the scanner is, from the scans.
     explicit ScanModel(const std::vector<Arrival>& arrivals);
 
-    void set_walk(double seconds) { walk_ = seconds; }
-    double walk() const { return walk_; }
+    void set_walk(std::int64_t us) { walk_us_ = us; }
+    std::int64_t walk_us() const { return walk_us_; }
     double service() const { return service_; }
     bool is_idle_before(const Arrival& arrival) const { return arrival.since_last >= idle_gap_; }
 
@@ -39,13 +39,14 @@ private:
         double two_before = 0;
         double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
     };
-    double walk_ = 0, service_ = 0, weight_ = 0;
+    std::int64_t walk_us_;
+    double service_ = 0, weight_ = 0;
     std::int64_t idle_gap_ = 0;
     std::vector<Gap> gaps_;  // By arrival.
 };
 
-// The walk in seconds, from notes and crossings of children before whom the scanner was idle; the usual one when they
-// are too few. `lags` in microseconds.
-double middle_walk(std::vector<std::int64_t>& lags);
+// The walk in microseconds, from notes and crossings of children before whom the scanner was idle; the usual one when
+// they are too few. `lags` in microseconds.
+std::int64_t middle_walk(std::vector<std::int64_t>& lags);
 
 }  // namespace heatline::fusion
