@@ -77,14 +77,14 @@ enum class ReviewNeeds : std::uint8_t {
 
 // One thing that an answer does; it becomes one command. What the person enters goes where `entered` says.
 struct ReviewAction {
-    enum class Verb : std::uint8_t { take_out, assign, insert, clear_status, remove, add_runner };
+    enum class Verb : std::uint8_t { take_out, assign, release, insert, remove, clear_status, add_runner };
     Verb verb = Verb::take_out;
-    ReadingName reading;           // take_out, assign.
-    std::string bib;               // Empty where a number is entered.
+    ReadingName reading;           // take_out, assign, release.
+    std::string bib;               // Of assign and insert, empty: the number that is entered.
+    std::string before;            // assign, release: whose the tap was by a person's word; often nobody's.
     std::string heat;              // insert, remove, clear_status, add_runner.
-    Instant at;                    // insert, where no time is entered.
+    std::optional<Instant> at;     // insert; none: the time that is entered.
     Status status = Status::none;  // clear_status: the one that was there.
-    bool takes_time = false;       // insert: the time that is entered.
     friend bool operator==(const ReviewAction&, const ReviewAction&) = default;
 };
 
