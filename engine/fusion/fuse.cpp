@@ -21,6 +21,7 @@ public:
     std::vector<Finish> run() {
         line_.crossings = merge_taps(input_, line_.book, bench_.crossings);
         take_official_readings();
+        find_assigned();
         insert_entered();
         give_assigned();
         live_ = live_numbers(input_, line_.persons, take_room(bench_.numbers));
@@ -67,7 +68,42 @@ private:
         }
     }
 
+    // The crossing of each press that a person gave to a child.
+    void find_assigned() {
+        assigned_.assign(input_.assigned.size(), kNoCrossing);
+        if (input_.assigned.empty()) return;
+        std::vector<std::pair<ReadingIndex, std::uint32_t>> by_reading;
+        for (std::size_t k = 0; k < line_.crossings.of_tap.size(); ++k) {
+            by_reading.emplace_back(input_.taps[k].reading, line_.crossings.of_tap[k]);
+        }
+        std::sort(by_reading.begin(), by_reading.end());
+        for (std::size_t i = 0; i < assigned_.size(); ++i) {
+            const ReadingIndex tap = input_.assigned[i].tap;
+            const auto found = std::lower_bound(by_reading.begin(), by_reading.end(), std::pair{tap, 0u});
+            if (found != by_reading.end() && found->first == tap) assigned_[i] = found->second;
+        }
+    }
+
+    // A press that a person gave to a child is not for a finish of another that was entered nearby.
+    std::vector<std::uint32_t> hold_assigned() {
+        std::vector<RunnerId> entered;
+        for (const EnteredFinish& word : input_.entered) {
+            if (!word.removed) entered.push_back(word.runner);
+        }
+        std::sort(entered.begin(), entered.end());
+        std::vector<std::uint32_t> held;
+        for (std::size_t i = 0; i < assigned_.size(); ++i) {
+            const bool own = std::binary_search(entered.begin(), entered.end(), input_.assigned[i].runner);
+            if (own || assigned_[i] == kNoCrossing || crossings()[assigned_[i]].taken) continue;
+            crossings()[assigned_[i]].taken = true;
+            held.push_back(assigned_[i]);
+        }
+        return held;
+    }
+
     void insert_entered() {
+        if (input_.entered.empty()) return;
+        const std::vector<std::uint32_t> held = hold_assigned();
         for (const EnteredFinish& word : input_.entered) {
             const std::uint32_t heat = line_.book.find(word.heat);
             if (word.removed || (heat != kNoHeat && line_.book.is_official(heat))) continue;
@@ -78,24 +114,19 @@ private:
                 crossings()[found.crossing].taken = crossings()[found.crossing].fixed = true;
             line_.rows.add_in(word.heat, found);
         }
+        for (const std::uint32_t crossing : held) crossings()[crossing].taken = false;
     }
 
     void give_assigned() {
-        if (input_.assigned.empty()) return;
-        std::vector<std::pair<ReadingIndex, std::uint32_t>> by_reading;
-        for (std::size_t k = 0; k < line_.crossings.of_tap.size(); ++k) {
-            by_reading.emplace_back(input_.taps[k].reading, line_.crossings.of_tap[k]);
-        }
-        std::sort(by_reading.begin(), by_reading.end());
-        for (const AssignedTap& word : input_.assigned) {
-            const auto found = std::lower_bound(by_reading.begin(), by_reading.end(), std::pair{word.tap, 0u});
-            if (found == by_reading.end() || found->first != word.tap || found->second == kNoCrossing) continue;
-            if (crossings()[found->second].taken) continue;
+        for (std::size_t i = 0; i < assigned_.size(); ++i) {
+            const AssignedTap& word = input_.assigned[i];
+            const std::uint32_t crossing = assigned_[i];
+            if (crossing == kNoCrossing || crossings()[crossing].taken) continue;
             Found finish{.person = line_.persons.of(word.runner, word.bib), .runner = word.runner, .bib = word.bib};
             finish.evidence.add(Evidence::assigned);
-            line_.give(found->second, finish);
+            line_.give(crossing, finish);
             finish.tap = word.tap;
-            crossings()[found->second].fixed = true;
+            crossings()[crossing].fixed = true;
             if (line_.rows.add(finish) == kNoRow) release(finish);
         }
     }
@@ -305,7 +336,8 @@ private:
     Line line_;
     Numbers live_, batch_;
     bool numbers_given_ = false;
-    std::vector<const Item*> notes_;  // Not yet used.
+    std::vector<std::uint32_t> assigned_;  // By position in input.assigned: its crossing.
+    std::vector<const Item*> notes_;       // Not yet used.
     double number_missed_ = tuning::kNumberMissed, unread_ = 1;
 };
 

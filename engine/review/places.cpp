@@ -23,7 +23,8 @@ public:
         for (std::size_t i = 0; i < view.size(); ++i) {
             const EvidenceSet e = view.finish(i).evidence;
             live_ |= e.has(Evidence::bib_live);
-            if (view.line(i).child || !view.line(i).bib.empty()) last_named_ = i;
+            const ReviewLine& line = view.line(i);
+            if (line.at && (line.child || !line.bib.empty())) last_named_ = i;
         }
         for (std::size_t i = 0; i < view.size(); ++i) causes_.push_back(cause_of(i));
     }
