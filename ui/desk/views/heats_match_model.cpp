@@ -122,13 +122,4 @@ std::string shift_words(const HeatMatch& match, bool may_mend) {
     return may_mend ? words + ": F7 puts " + (shift.by == 1 ? "it" : "the first") + " in here" : words;
 }
 
-std::optional<std::size_t> next_doubt(const HeatMatch& match, std::size_t row) {
-    const std::size_t count = match.rows.size();
-    for (std::size_t step = 1; step <= count; ++step) {
-        const std::size_t at = (row + step) % count;
-        if (match.rows[at].doubt != Doubt::none) return at;
-    }
-    return std::nullopt;
-}
-
 }  // namespace heatline::ui
