@@ -86,7 +86,8 @@ Scene moving(const Sample& sample) {
 Scene moved(const Sample& sample) {
     Scene moved = scene("heats-children", sample, 3, 1);
     const RunnerId child = sample.snapshot->heats[3]->placements[0].runner;
-    moved.screen.undoable = {{moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}}};
+    moved.screen.undoable = {
+        {moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}, {}}};
     return moved;
 }
 
