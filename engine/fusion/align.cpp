@@ -88,6 +88,7 @@ public:
     Alignment run() {
         out_.number_missed = t::kNumberMissed;
         out_.tap_missed = t::kTapMissed;
+        swap_ = usual_swap();
         learn_walk_from_notes();
         for (int round = 0; round < t::kRounds; ++round) {
             out_.posterior = weigh();
@@ -121,6 +122,8 @@ private:
             out_.tap_missed = tap_missed;
         }
     }
+
+    double usual_swap() const { return chips_ * 2 > arrivals_.size() ? t::kSwapChips : t::kSwap; }
 
     void add_lone_note(std::int64_t at) {
         auto s = std::lower_bound(slots_.begin(), slots_.end(), at - t::kBesideTap,
@@ -160,8 +163,7 @@ private:
         limit_by_clock(s);
         s.band_from = band_.from;
         s.band_to = band_.to;
-        const double swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
-        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(swap * bell(gap_after(i) / t::kSwapSeconds));
+        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(swap_ * bell(gap_after(i) / t::kSwapSeconds));
         s.pending_from = pending_from();
         return s;
     }
@@ -175,7 +177,7 @@ private:
         for (std::size_t j = 0; j < m; ++j) {
             const Arrival& a = arrivals_[j];
             last[j] = a.has_chip() ? a.chip_at + t::kChipFar : a.live ? a.scan - t::kWalkLeast : INT64_MAX;
-            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kWalkMost : INT64_MIN;
+            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kQueueLongest : INT64_MIN;
         }
         // Of those behind an arrival the earliest counts, of those before it the latest.
         for (std::size_t j = m; j-- > 1;) last[j - 1] = std::min(last[j - 1], last[j]);
@@ -232,6 +234,9 @@ private:
         };
         out_.tap_missed = rate(tap_missed, t::kTapMissed);
         out_.number_missed = rate(number_missed, t::kNumberMissed);
+        swap_ = usual_swap();
+        if (chips_ * 2 <= arrivals_.size())
+            swap_ = std::min(swap_ * std::max(out_.number_missed / t::kSloppyFrom, 1.0), t::kRateMost);
         if (lags.size() >= t::kWalkSamples) scans_.set_walk(middle_walk(lags));
     }
 
@@ -243,6 +248,7 @@ private:
     std::vector<double> noted_;  // By slot.
     bool timed_ = false;
     std::size_t chips_ = 0;
+    double swap_ = 0;
     Alignment out_;
 };
 

@@ -6,6 +6,7 @@
 #include "engine/fusion/decode.h"
 #include "engine/fusion/estimate.h"
 #include "engine/fusion/tuning.h"
+#include "engine/fusion/untapped.h"
 
 namespace heatline::fusion {
 namespace {
@@ -19,6 +20,11 @@ public:
     }
 
     Learned run(const std::vector<const Item*>& lone_notes) {
+        for (const Arrival& a : arrivals_) {
+            chips_ += a.has_chip();
+            numbers_ += a.number ? 1 : 0;
+            timed_ |= a.live;
+        }
         alignment_ = align(slots_, arrivals_, lone_notes);
         chosen_ = decode(slots_, arrivals_.size(), alignment_.posterior);
         for (std::size_t k = 0; k < arrivals_.size(); ++k) {
@@ -26,6 +32,7 @@ public:
                 chosen_[k].slot = kNoSlot;
         }
         find_instants();
+        if (chips_ > 0) weigh_chips();
         for (const bool twice : {false, true}) {
             for (std::size_t k = 0; k < arrivals_.size(); ++k) {
                 const Arrival& a = arrivals_[k];
@@ -54,6 +61,18 @@ private:
             }
         }
         at_ = estimate_instants(arrivals_, known, alignment_.walk_us);
+        estimate_right_.assign(arrivals_.size(), tuning::kEstimateRight);
+        if (slots_.empty() && chips_ == 0) weigh_scans(known);
+    }
+
+    // Where nobody pressed the key at all.
+    void weigh_scans(const std::vector<Known>& known) {
+        const auto weighed = weigh_without_taps(arrivals_);
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            if (known[k].at || !weighed[k]) continue;
+            at_[k] = weighed[k]->at;
+            estimate_right_[k] = weighed[k]->right;
+        }
     }
 
     void add_row(std::size_t k) {
@@ -66,6 +85,7 @@ private:
             line_.give(slots_[chosen_[k].slot].crossing, found);
             right = chosen_[k].right;
             close = chosen_[k].close;
+            if (a.has_chip()) take_chip_time(k, found, right, close);
         } else {
             find_without_slot(k, found, right, close);
         }
@@ -74,6 +94,27 @@ private:
         const std::uint32_t row = line_.rows.add(found);
         if (row == kNoRow && found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;
         if (is_row(row)) doubt(row, a, has_slot, found, close);
+    }
+
+    // Where the presses are close and any of them may be the child's, its chip may say better when it crossed.
+    void take_chip_time(std::size_t k, Found& found, double& right, double& close) const {
+        if (by_chip_[k].right <= right + tuning::kChipBetter) return;
+        found.at = Instant{arrivals_[k].chip_at};
+        right = std::min(by_chip_[k].right, 1.0);
+        close = std::min(by_chip_[k].close, 1.0);
+    }
+
+    // What the instants of the chips would be worth, as far as slots say.
+    void weigh_chips() {
+        by_chip_.resize(arrivals_.size());
+        const Posterior& p = alignment_.posterior;
+        for (std::size_t k = 0; k < arrivals_.size(); ++k)
+            by_chip_[k] = {kNoSlot, p.missed[k] * tuning::kChipRight, p.missed[k]};
+        for (const Pair& pair : p.pairs) {
+            const std::int64_t off = std::abs(slots_[pair.slot].at - arrivals_[pair.arrival].chip_at);
+            if (off <= tuning::kRight) by_chip_[pair.arrival].right += pair.chance;
+            if (off <= tuning::kClose) by_chip_[pair.arrival].close += pair.chance;
+        }
     }
 
     void find_without_slot(std::size_t k, Found& found, double& right, double& close) {
@@ -89,7 +130,7 @@ private:
             close = 1;
         } else if (found.at) {
             found.evidence.add(Evidence::estimated);
-            right = tuning::kEstimateRight;
+            right = estimate_right_[k];
         }
     }
 
@@ -114,10 +155,14 @@ private:
 
     void doubt(std::uint32_t row, const Arrival& a, bool has_slot, const Found& found, double close) {
         if (a.identity == Identity::repaired) line_.rows.doubt(row, Doubt::number_repaired);
+        if (a.identity == Identity::repaired && a.as_taken != kNobody) line_.rows.doubt_first_of(a.as_taken);
         const bool timed_otherwise = a.note || a.has_chip();
-        if (!has_slot && !timed_otherwise && tapper_was_there(found.at))
+        // A chip that neither the tapper nor the scanner saw may have been read on the way back.
+        const bool lone_chip = a.has_chip() && !a.number && !a.note && 2 * numbers_ > arrivals_.size();
+        if (!has_slot && (!timed_otherwise || lone_chip) && tapper_was_there(found.at))
             line_.rows.doubt(row, Doubt::number_without_tap);
-        if (ring_ || (has_slot && close < tuning::kSure)) line_.rows.doubt(row, Doubt::counts_differ);
+        if (ring_ || (has_slot && close < (timed_ ? tuning::kSure : tuning::kSureKeyed)))
+            line_.rows.doubt(row, Doubt::counts_differ);
     }
 
     // Where nobody ever pressed the key there is no press to miss.
@@ -135,6 +180,10 @@ private:
     Alignment alignment_;
     std::vector<Chosen> chosen_;
     std::vector<std::optional<Instant>> at_;
+    std::vector<double> estimate_right_;
+    std::vector<Chosen> by_chip_;  // With chips: what their instants are worth.
+    std::size_t chips_ = 0, numbers_ = 0;
+    bool timed_ = false;
 };
 
 }  // namespace

@@ -219,7 +219,7 @@ private:
     // `unread_`: of those whose number was missed, who would not have been seen by a chip either.
     void explain_sequence(const Numbers& numbers, const std::vector<ChipCrossing>& chips, std::uint32_t from,
                           std::uint32_t to, bool ring) {
-        Sequence sequence{order_arrivals(numbers, chips), from, to, ring};
+        Sequence sequence{order_arrivals(numbers, chips, line_.book), from, to, ring};
         notes_ = attach_notes(sequence.arrivals, notes_, line_.persons);
         settle_identities(input_, line_.persons, sequence.arrivals, notes_, line_.book);
         if (ring) {
