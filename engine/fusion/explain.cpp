@@ -15,35 +15,61 @@ std::uint16_t milli(double chance) { return static_cast<std::uint16_t>(std::clam
 
 class Explainer {
 public:
-    Explainer(Line& line, Sequence& sequence) : line_(line), arrivals_(sequence.arrivals), ring_(sequence.ring) {
-        slots_ = make_slots(line.crossings.list, sequence.from, sequence.to);
-    }
-
-    Learned run(const std::vector<const Item*>& lone_notes) {
+    Explainer(Line& line, std::vector<Slot> slots, std::vector<Arrival> arrivals, bool ring)
+        : line_(line), slots_(std::move(slots)), arrivals_(std::move(arrivals)), ring_(ring) {
         for (const Arrival& a : arrivals_) {
             chips_ += a.has_chip();
             numbers_ += a.number ? 1 : 0;
-            timed_ |= a.live;
         }
-        alignment_ = align(slots_, arrivals_, lone_notes);
-        chosen_ = decode(slots_, arrivals_.size(), alignment_.posterior);
+    }
+
+    Explained run(const std::vector<const Item*>& lone_notes) {
+        const Alignment alignment = align(slots_, arrivals_, lone_notes);
+        rates_ = alignment.rates;
+        chosen_ = decode(slots_, arrivals_.size(), alignment.posterior);
+        find_answer(alignment.posterior);
+        for (const bool twice : {false, true}) add_rows(twice);
+        return done();
+    }
+
+    // Ties stay as they were; how sure the answer is, is said without that.
+    void weigh_part(const Part& part, const LineRates& rates) {
+        rates_ = rates;
+        chosen_ = decode(slots_, arrivals_.size(), align_part(slots_, arrivals_, part.lone_notes, rates, part.kept));
+        const Posterior posterior = align_part(slots_, arrivals_, part.lone_notes, rates, {});
+        weigh_chosen(slots_, posterior, chosen_);
+        find_answer(posterior);
+    }
+
+    // Of the arrivals those of a child who has come through already, or the others.
+    void add_rows(bool twice) {
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            const Arrival& a = arrivals_[k];
+            if (a.fixed == kNoCrossing && (a.identity == Identity::twice) == twice) add_row(k);
+        }
+    }
+
+    Explained done() { return {std::move(slots_), std::move(arrivals_), std::move(chosen_), std::move(rows_), rates_}; }
+
+private:
+    std::vector<Crossing>& crossings() { return line_.crossings.list; }
+
+    void find_answer(const Posterior& posterior) {
+        rows_.assign(arrivals_.size(), kNoRow);
         for (std::size_t k = 0; k < arrivals_.size(); ++k) {
             if (arrivals_[k].fixed == kNoCrossing && chosen_[k].slot != kNoSlot && slots_[chosen_[k].slot].fixed)
                 chosen_[k].slot = kNoSlot;
         }
         find_instants();
-        if (chips_ > 0) weigh_chips();
-        for (const bool twice : {false, true}) {
-            for (std::size_t k = 0; k < arrivals_.size(); ++k) {
-                const Arrival& a = arrivals_[k];
-                if (a.fixed == kNoCrossing && (a.identity == Identity::twice) == twice) add_row(k);
-            }
-        }
-        return {alignment_.number_missed};
+        if (chips_ > 0) weigh_chips(posterior);
     }
 
-private:
-    std::vector<Crossing>& crossings() { return line_.crossings.list; }
+    Instant fixed_instant(std::uint32_t crossing) {
+        if (crossing < kPersonsCrossing) return crossings()[crossing].at;
+        const auto slot =
+            std::find_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.crossing == crossing; });
+        return Instant{slot->at};
+    }
 
     // Of each arrival without a slot: the note's, the chip's, or one between its neighbours.
     void find_instants() {
@@ -51,7 +77,7 @@ private:
         for (std::size_t k = 0; k < arrivals_.size(); ++k) {
             const Arrival& a = arrivals_[k];
             if (a.fixed != kNoCrossing) {
-                known[k].at = crossings()[a.fixed].at;
+                known[k].at = fixed_instant(a.fixed);
             } else if (chosen_[k].slot != kNoSlot) {
                 known[k].at = Instant{slots_[chosen_[k].slot].at};
             } else if (a.note) {
@@ -60,9 +86,9 @@ private:
                 known[k].at = Instant{a.chip_at};
             }
         }
-        at_ = estimate_instants(arrivals_, known, alignment_.walk_us);
+        at_ = estimate_instants(arrivals_, known, rates_.scans.walk_us);
         estimate_right_.assign(arrivals_.size(), tuning::kEstimateRight);
-        if (slots_.empty() && chips_ == 0) weigh_scans(known);
+        if (crossings().empty() && chips_ == 0) weigh_scans(known);
     }
 
     // Where nobody pressed the key at all.
@@ -93,6 +119,7 @@ private:
         found.confidence = milli(right * a.sure);
         const std::uint32_t row = line_.rows.add(found);
         if (row == kNoRow && found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;
+        rows_[k] = row;
         if (is_row(row)) doubt(row, a, has_slot, found, close);
     }
 
@@ -105,9 +132,8 @@ private:
     }
 
     // What the instants of the chips would be worth, as far as slots say.
-    void weigh_chips() {
+    void weigh_chips(const Posterior& p) {
         by_chip_.resize(arrivals_.size());
-        const Posterior& p = alignment_.posterior;
         for (std::size_t k = 0; k < arrivals_.size(); ++k)
             by_chip_[k] = {kNoSlot, p.missed[k] * tuning::kChipRight, p.missed[k]};
         for (const Pair& pair : p.pairs) {
@@ -161,7 +187,7 @@ private:
         const bool lone_chip = a.has_chip() && !a.number && !a.note && 2 * numbers_ > arrivals_.size();
         if (!has_slot && (!timed_otherwise || lone_chip) && tapper_was_there(found.at))
             line_.rows.doubt(row, Doubt::number_without_tap);
-        if (ring_ || (has_slot && close < (timed_ ? tuning::kSure : tuning::kSureKeyed)))
+        if (ring_ || (has_slot && close < (rates_.timed ? tuning::kSure : tuning::kSureKeyed)))
             line_.rows.doubt(row, Doubt::counts_differ);
     }
 
@@ -174,22 +200,38 @@ private:
     }
 
     Line& line_;
-    std::vector<Arrival>& arrivals_;
-    bool ring_;
     std::vector<Slot> slots_;
-    Alignment alignment_;
+    std::vector<Arrival> arrivals_;
+    bool ring_;
+    LineRates rates_;
     std::vector<Chosen> chosen_;
+    std::vector<std::uint32_t> rows_;
     std::vector<std::optional<Instant>> at_;
     std::vector<double> estimate_right_;
     std::vector<Chosen> by_chip_;  // With chips: what their instants are worth.
     std::size_t chips_ = 0, numbers_ = 0;
-    bool timed_ = false;
 };
 
 }  // namespace
 
-Learned explain(Line& line, Sequence& sequence, const std::vector<const Item*>& lone_notes) {
-    return Explainer{line, sequence}.run(lone_notes);
+Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes) {
+    std::vector<Slot> slots = make_slots(line.crossings.list, sequence.from, sequence.to);
+    return Explainer{line, std::move(slots), std::move(sequence.arrivals), sequence.ring}.run(lone_notes);
+}
+
+std::vector<Explained> explain_parts(Line& line, std::vector<Part> parts, const LineRates& rates) {
+    std::vector<Explainer> explainers;
+    explainers.reserve(parts.size());
+    for (Part& part : parts) {
+        explainers.emplace_back(line, std::move(part.slots), std::move(part.arrivals), false);
+        explainers.back().weigh_part(part, rates);
+    }
+    for (const bool twice : {false, true}) {
+        for (Explainer& explainer : explainers) explainer.add_rows(twice);
+    }
+    std::vector<Explained> out;
+    for (Explainer& explainer : explainers) out.push_back(explainer.done());
+    return out;
 }
 
 }  // namespace heatline::fusion

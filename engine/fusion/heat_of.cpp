@@ -30,7 +30,12 @@ HeatBook::HeatBook(const LineInput& input, const Persons& persons, std::vector<C
 
     heads_.assign(persons.count(), -1);
     claims_.reserve(persons.count());
-    for (const EnteredFinish& word : input.entered) any_removed_ |= word.removed;
+    hear_words();
+}
+
+void HeatBook::hear_words() {
+    any_removed_ = false;
+    for (const EnteredFinish& word : input_.entered) any_removed_ |= word.removed;
 }
 
 std::uint32_t HeatBook::find(HeatId heat) const {
@@ -146,6 +151,15 @@ void HeatBook::undo(std::size_t mark) {
     while (claims_.size() > mark) {
         heads_[claims_.back().person] = claims_.back().next;
         claims_.pop_back();
+    }
+}
+
+void HeatBook::drop(Person person, std::uint32_t row) {
+    for (std::int32_t* at = &heads_[person]; *at >= 0; at = &claims_[static_cast<std::size_t>(*at)].next) {
+        Claim& claim = claims_[static_cast<std::size_t>(*at)];
+        if (claim.row != row) continue;
+        *at = claim.next;
+        return;
     }
 }
 

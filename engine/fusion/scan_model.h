@@ -13,10 +13,20 @@
 
 namespace heatline::fusion {
 
+// What is learned from all scans of a line.
+struct ScanTerms {
+    std::int64_t walk_us = 0;
+    double service = 0;
+    double weight = 0;  // How much a scan counts.
+};
+
 class ScanModel {
 public:
     // Service and how busy the scanner is, from the scans.
     explicit ScanModel(const std::vector<Arrival>& arrivals);
+    // Of a part of the line whose terms are known.
+    ScanModel(const std::vector<Arrival>& arrivals, const ScanTerms& terms);
+    ScanTerms terms() const { return {walk_us_, service_, weight_}; }
 
     void set_walk(std::int64_t us) { walk_us_ = us; }
     std::int64_t walk_us() const { return walk_us_; }
@@ -41,6 +51,9 @@ private:
         double two_before = 0;
         double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
     };
+    // Returns the share of scans before which the scanner was busy.
+    double take_gaps(const std::vector<Arrival>& arrivals);
+
     std::int64_t walk_us_;
     double service_ = 0, weight_ = 0;
     std::int64_t idle_gap_ = 0;

@@ -33,6 +33,10 @@ inline constexpr std::int64_t kBesideTap = 700 * kMs;
 inline constexpr std::int64_t kNoteContradicts = 2 * kSecond;
 // A finish entered by hand takes the tap this close: people type whole seconds.
 inline constexpr std::int64_t kEnteredTakesTap = 1 * kSecond;
+// Of two, one that is nobody's by this much further away is as good as one that is somebody's.
+inline constexpr std::int64_t kTakenFrom = 500 * kMs;
+// Presses of one crossing are not further than this from its mean.
+inline constexpr std::int64_t kPressesApart = 5 * kSecond;
 // An antenna sees a chip before the line. How much before is learned from taps this close to the first read.
 inline constexpr std::int64_t kChipLeadMax = 1 * kSecond;
 inline constexpr std::size_t kChipLeadSamples = 501;
@@ -122,6 +126,15 @@ inline constexpr std::size_t kBandLeast = 20;
 inline constexpr std::size_t kBandWider = 2;
 inline constexpr std::size_t kBandMost = 160;  // Bounds the table where nothing says anything.
 inline constexpr double kChanceLeast = 1e-5;
+
+// After a correction. A pair of the picture before counts e times as much, so that ties stay as they were; an anchor
+// between two stretches needs this chance, and so do its neighbours; a stretch has at most so many slots, or one that
+// ends so near; and when a correction says that an anchor has less than e^-8, the anchor is marked.
+inline constexpr double kKeptPair = 2.718281828;
+inline constexpr double kAnchorSure = 0.99;
+inline constexpr std::size_t kStretchMost = 200;
+inline constexpr std::size_t kWeakAnchorNear = 20;
+inline constexpr double kAnchorDenied = 3.354626279e-4;
 
 // What agrees. A note is a quarter of a second off and wrong about once in 40 times: it costs 6 nats to contradict.
 inline constexpr double kNoteFloor = 0.0025;
