@@ -191,7 +191,10 @@ private:
     void after_status() {
         const auto mark = view_.state().statuses.find({line().child, view_.heat().heat});
         if (mark == view_.state().statuses.end() || line().bib.empty()) return;
-        add("Finished", {{Verb::clear_status, {}, line().bib, {}, view_.heat().name, {}, mark->second.status}});
+        ReviewAction finished{Verb::clear_status, {},        line().bib,         {},
+                              view_.heat().name,  line().at, mark->second.status};
+        if (!line().presses.empty()) finished.reading = view_.name_of(line().presses.front());
+        add("Finished", {std::move(finished)});
         add("Did not finish", {{Verb::remove, {}, line().bib, {}, view_.heat().name, {}, Status::none}});
     }
 

@@ -171,7 +171,13 @@ void take_back(const ReviewAction& action, const Entered& entered, std::vector<C
             bodies.emplace_back(RemoveFinish{action.heat, bib, true});
             return;
         case Verb::clear_status:
+            // A status that comes after a finish holds over it; so the finish is said again, and the question stands.
             bodies.emplace_back(SetStatus{bib, action.heat, action.status});
+            if (!action.reading.device.empty()) {
+                bodies.emplace_back(AssignTap{action.reading, bib});
+            } else if (action.at) {
+                bodies.emplace_back(InsertFinish{action.heat, bib, *action.at, false});
+            }
             return;
         case Verb::add_runner:
             bodies.emplace_back(MoveRunner{bib, action.heat, {}});

@@ -79,11 +79,11 @@ enum class ReviewNeeds : std::uint8_t {
 struct ReviewAction {
     enum class Verb : std::uint8_t { take_out, assign, release, insert, remove, clear_status, add_runner };
     Verb verb = Verb::take_out;
-    ReadingName reading;           // take_out, assign, release.
+    ReadingName reading;           // take_out, assign, release; clear_status: the press, if there is one.
     std::string bib;               // Of assign and insert, empty: the number that is entered.
     std::string before;            // assign, release: whose the tap was by a person's word; often nobody's.
     std::string heat;              // insert, remove, clear_status, add_runner.
-    std::optional<Instant> at;     // insert; none: the time that is entered.
+    std::optional<Instant> at;     // insert; none: the time that is entered. clear_status: of the finish.
     Status status = Status::none;  // clear_status: the one that was there.
     friend bool operator==(const ReviewAction&, const ReviewAction&) = default;
 };
@@ -128,7 +128,8 @@ std::vector<ReviewCard> review_queue(const State& state, const Snapshot& snapsho
 Result<std::vector<Command>, std::string> commands_for(const ReviewCard& card, const ReviewAnswer& answer,
                                                        const std::string& entered = {});
 
-// What takes the same step back, in this order. A runner who was added stays in the roster, without bib and heat.
+// What takes the same step back, in this order. A runner who was added stays in the roster, without bib and heat; a
+// status that was cleared is set again and its finish said again, so that the question stands as before.
 std::vector<Command> undo_of(const ReviewCard& card, const ReviewAnswer& answer, const std::string& entered = {});
 
 // The answers for one line of a card that is shown ("Show the 21"): enter its number; its press was one too many.

@@ -12,7 +12,8 @@ TEST_CASE("A note that disagrees with the chute asks which is right", "[engine][
     world.day[9].noted = world.day[9].crossed - 25.9;  // Beside the press of 104.
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::note_disagrees);
-    CHECK(plain_text(card.sentence) == "");
+    CHECK(plain_text(card.sentence) ==
+          "The note at the line says 110 at 6:51.0, the chute says 7:16.9. Which is right?");
     CHECK(labels_of(card.answers) == Labels{"Line", "Chute"});
     const Told chute = answered(told, Cause::note_disagrees, "Chute");
     CHECK(chute.time_of("110") == at(world.day[9].crossed));
@@ -23,10 +24,10 @@ TEST_CASE("A note that disagrees with the chute asks which is right", "[engine][
 
 TEST_CASE("A number that was mended asks whether it was that child", "[engine][review]") {
     World world{day_of(24), {}};
-    world.day[9].typed = "1100";  // 110 with a digit too many.
+    world.day[9].typed = "10";  // 110 with a digit too few.
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::number_repaired);
-    CHECK(plain_text(card.sentence) == "Typed 1100; nobody has it. Taken as 110, who has no other finish.");
+    CHECK(plain_text(card.sentence) == "Typed 10; nobody has it. Taken as 110, who has no other finish.");
     CHECK(labels_of(card.answers) == Labels{"Yes", "Other number", "Unknown runner"});
     CHECK(card.harm == Harm::wrong_child);
 
@@ -36,7 +37,7 @@ TEST_CASE("A number that was mended asks whether it was that child", "[engine][r
     CHECK(other.time_of("802") == at(world.day[9].crossed));
     CHECK_FALSE(other.finish("110"));
     const Told added = answered(told, Cause::number_repaired, "Unknown runner", "Zoe van Dam, Lincoln", false);
-    CHECK(added.time_of("1100") == at(world.day[9].crossed));
+    CHECK(added.time_of("10") == at(world.day[9].crossed));
     CHECK_FALSE(added.finish("110"));
     CHECK(added.finishers() == 24);
 }
@@ -57,15 +58,19 @@ TEST_CASE("A number that nobody has asks for a runner", "[engine][review]") {
 }
 
 TEST_CASE("A number at two places asks for the other child", "[engine][review]") {
-    World world{day_of(24), {"901", "910"}};
-    world.day[20].typed = "110";  // Taken before as well; 910 is not seen.
+    World world{day_of(24), {}};
+    world.day[19].typed = "110";  // Taken before as well; 120 is not seen.
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::entered_twice);
-    CHECK(plain_text(card.sentence) == "");
+    CHECK(plain_text(card.sentence) == "110 was entered at places 10 and 20. Place 20 may be 120, not seen yet.");
+    CHECK(labels_of(card.answers) == Labels{"120", "Other number", "Count once"});
     CHECK(card.lines.size() == 2);
 
-    const Told other = answered(told, Cause::entered_twice, "Other number", "121");
-    CHECK(other.time_of("121") == at(world.day[20].crossed));
+    const Told likely = answered(told, Cause::entered_twice, "120");
+    CHECK(likely.time_of("120") == at(world.day[19].crossed));
+
+    const Told other = answered(told, Cause::entered_twice, "Other number", "802");
+    CHECK(other.time_of("802") == at(world.day[19].crossed));
     CHECK(other.time_of("110") == at(world.day[9].crossed));
     const Told once = answered(told, Cause::entered_twice, "Count once");
     CHECK(once.time_of("110") == at(world.day[9].crossed));
@@ -107,16 +112,16 @@ TEST_CASE("Where a team counts nobody in, no child needs another sign", "[engine
 
 namespace {
 
-// Heat 2 starts six minutes after heat 1; a child of heat 1 runs with it.
-Told two_heats(double stray_crossed) {
-    std::vector<Crosser> first = day_of(24, 500, 4), second = day_of(24, 860, 4);
+// A child of heat 1 crosses among those of heat 2.
+Told two_heats(double second_gun, double stray_crossed) {
+    std::vector<Crosser> first = day_of(24, 500, 4), second = day_of(24, second_gun + 500, 4);
     for (std::size_t i = 0; i < second.size(); ++i) second[i].bib = std::to_string(201 + i);
     std::vector<std::string> bibs = bibs_of(first);
     bibs.insert(bibs.end(), {"177", "801", "802"});
     MeetBuilder m;
     plan(m, {"1", "2"}, {bibs, bibs_of(second)});
     m.gun("1", at(0));
-    m.gun("2", at(360));
+    m.gun("2", at(second_gun));
     std::vector<Crosser> day = first;
     day.insert(day.end(), second.begin(), second.end());
     day.push_back({"177", stray_crossed, true, {}, {}, {}, {}, false});
@@ -128,12 +133,15 @@ Told two_heats(double stray_crossed) {
 }  // namespace
 
 TEST_CASE("A time that fits another heat asks in which heat the child ran", "[engine][review]") {
-    const Told told = two_heats(905.4);
+    const auto [gun, crossed, sentence] = GENERATE(table<double, double, std::string>(
+        {{360, 905.4, "177 is entered in heat 1, but the time fits heat 2 as well (9:06 instead of 15:06)."},
+         {1'500, 2'045.4, "177 is entered in heat 1, but the time fits heat 2 better (9:06 instead of 34:06)."}}));
+    CAPTURE(sentence);
+    const Told told = two_heats(gun, crossed);
     const std::string shown = told.finish("177", "2") ? "2" : "1";
     const auto card = find_card(told.queue(shown), Cause::heat_doubtful);
     REQUIRE(card);
-    CHECK(plain_text(card->sentence) ==
-          "177 is entered in heat 1, but the time fits heat 2 better (9:06 instead of 15:06).");
+    CHECK(plain_text(card->sentence) == sentence);
     CHECK(labels_of(card->answers) == Labels{"Heat 1", "Heat 2", "Other number"});
     CHECK(card->harm == Harm::heat);
     for (const std::string heat : {"1", "2"}) {
@@ -141,14 +149,22 @@ TEST_CASE("A time that fits another heat asks in which heat the child ran", "[en
         Told after = told;
         const ReviewAnswer& answer = answer_of(*card, "Heat " + heat);
         CHECK(after.give(*commands_for(*card, answer)) == "");
-        CHECK(after.time_of("177", heat) == at(905.4));
-        CHECK_FALSE(after.finish("177", heat == "1" ? "2" : "1"));
-        CHECK_FALSE(find_card(after.queue("1"), Cause::heat_doubtful));
-        CHECK_FALSE(find_card(after.queue("2"), Cause::heat_doubtful));
-        after.hear_latecomers({"801", "802"}, 1'100);
-        CHECK_FALSE(find_card(after.queue("1"), Cause::heat_doubtful));
-        CHECK_FALSE(find_card(after.queue("2"), Cause::heat_doubtful));
+        const auto is_settled = [&] {
+            CHECK(after.time_of("177", heat) == at(crossed));
+            CHECK_FALSE(after.finish("177", heat == "1" ? "2" : "1"));
+            CHECK_FALSE(find_card(after.queue("1"), Cause::heat_doubtful));
+            CHECK_FALSE(find_card(after.queue("2"), Cause::heat_doubtful));
+        };
+        is_settled();
+        Told taken_back = after;
+        CHECK(taken_back.give(undo_of(*card, answer)) == "");
+        CHECK(taken_back.queue(shown) == told.queue(shown));
+        after.hear_latecomers({"801", "802"}, gun + 700);
+        is_settled();
     }
+    Told other = told;
+    CHECK(other.give(*commands_for(*card, answer_of(*card, "Other number"), "801")) == "");
+    CHECK_FALSE(other.finish("177", shown));
 }
 
 TEST_CASE("A finish of a child who was marked as not starting asks whether it stands", "[engine][review]") {
@@ -164,6 +180,11 @@ TEST_CASE("A finish of a child who was marked as not starting asks whether it st
     const ReviewCard card = only_card(told, Cause::after_status);
     CHECK(plain_text(card.sentence) == "110 was marked dns, and crossed at 7:16.9.");
     CHECK(labels_of(card.answers) == Labels{"Finished", "Did not finish"});
-    CHECK(answered(told, Cause::after_status, "Finished").time_of("110") == at(world.day[9].crossed));
+    CHECK(answered(told, Cause::after_status, "Finished", "", false).time_of("110") == at(world.day[9].crossed));
+    Told taken_back = told;  // The status holds again, and the question is asked again.
+    const ReviewAnswer& finished = answer_of(card, "Finished");
+    CHECK(taken_back.give(*commands_for(card, finished)) == "");
+    CHECK(taken_back.give(undo_of(card, finished)) == "");
+    CHECK(find_card(taken_back.queue(), Cause::after_status));
     CHECK_FALSE(answered(told, Cause::after_status, "Did not finish").finish("110"));
 }

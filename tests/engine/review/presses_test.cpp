@@ -36,7 +36,9 @@ TEST_CASE("Presses without numbers in a row are one question", "[engine][review]
     for (const std::size_t i : {13, 14, 15}) world.day[i].typed = "";
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::press_without_number);
-    CHECK(plain_text(card.sentence) == "");
+    CHECK(plain_text(card.sentence) ==
+          "3 people crossed from 7:33 to 7:40 between 113 and 117, but no numbers were scanned. Children, or extra "
+          "presses?");
     CHECK(labels_of(card.answers) == Labels{"Show the 3", "Extra presses"});
     CHECK(card.harm == Harm::rest);
     CHECK(answered(told, Cause::press_without_number, "Extra presses").finishers() == 21);
@@ -51,9 +53,12 @@ TEST_CASE("Presses without numbers in a row are one question", "[engine][review]
 TEST_CASE("A number without a press asks whether its time may stay", "[engine][review]") {
     World world{day_of(24), {}};
     world.day[9].tapped = false;
+    for (const std::size_t beside : {8, 10}) world.day[beside].noted = world.day[beside].crossed;
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::number_without_press);
-    CHECK(plain_text(card.sentence) == "");
+    CHECK(plain_text(card.sentence) ==
+          "Number 110 was scanned after 109 and before 111, but nobody pressed the key. Time set to 7:17.0, between "
+          "them.");
     CHECK(labels_of(card.answers) == Labels{"Keep", "Enter time"});
 
     const Told kept = answered(told, Cause::number_without_press, "Keep");
@@ -68,6 +73,7 @@ TEST_CASE("A time that is kept beside another child's press leaves that press al
     world.day[9].crossed = world.day[8].crossed + 0.5;
     world.day[9].tapped = false;
     world.day[9].scanned = world.day[8].crossed + 11.5;
+    for (const std::size_t beside : {7, 8, 10}) world.day[beside].noted = world.day[beside].crossed;
     const Told told = world.told();
     REQUIRE(told.time_of("109") == at(world.day[8].crossed));
     const Told kept = answered(told, Cause::number_without_press, "Keep");
@@ -84,7 +90,8 @@ TEST_CASE("Many numbers in a row without a press mean that nobody pressed", "[en
     }
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::tapper_away);
-    CHECK(plain_text(card.sentence) == "");
+    CHECK(plain_text(card.sentence) ==
+          "No presses from 7:33 to 7:53 while 6 numbers came through. These times are estimates (about 2 s).");
     CHECK(labels_of(card.answers) == Labels{"Show the 6", "Keep"});
     const Told kept = answered(told, Cause::tapper_away, "Keep");
     for (const Crosser& child : world.day) CHECK(kept.time_of(child.bib) == told.time_of(child.bib));

@@ -83,7 +83,7 @@ TEST_CASE("The most harmful place comes first, and inside a harm the earliest", 
     world.day[15].typed = "";      // Behind them.
     world.day[22].typed = "9057";  // Nobody's.
     world.day[28].tapped = false;
-    world.day[35].typed = "1360";  // 136 with a digit too many.
+    world.day[35].typed = "36";  // 136 with a digit too few.
     Told told = world.told();
     told.hear("tapper", MeetBuilder::of(ReadingKind::tap, at(world.day[10].crossed + 0.22), ""));
     const auto queue = told.queue();
@@ -132,6 +132,7 @@ TEST_CASE("A place of hundreds of rows is cut into cards of bounded size, and ev
 TEST_CASE("What a person enters is understood, or a sentence says what is missing", "[engine][review]") {
     World world{day_of(24), {}};
     world.day[9].tapped = false;
+    for (const std::size_t beside : {8, 10}) world.day[beside].noted = world.day[beside].crossed;
     world.day[14].typed = "9057";
     const auto queue = world.told().queue();
     const auto press = find_card(queue, Cause::number_without_press), unknown = find_card(queue, Cause::number_unknown);
@@ -248,7 +249,8 @@ Told recorded(const std::string& name) {
 // Runs of marked rows, over all heats.
 std::size_t places_marked(const Told& told) {
     std::size_t places = 0;
-    for (const auto& heat : told.snapshot()->heats) {
+    const auto snapshot = told.snapshot();
+    for (const auto& heat : snapshot->heats) {
         bool before = false;
         for (const Finish& finish : heat->finishes) {
             places += finish.review && !before;
@@ -288,4 +290,30 @@ TEST_CASE("The queue of a recorded line is hardly longer than its marked places,
     const std::size_t places = places_marked(told);
     CHECK(questions <= places + places / 4 + 1);
     CHECK(held + 2 >= marked);
+}
+
+TEST_CASE("On a recorded line every answer that needs no word is agreed to, makes its card go, and can be taken back",
+          "[engine][review][cases]") {
+    const std::string name = GENERATE("2-typical-150", "3-heavy-200", "4-batch-180", "5-two-tappers-250", "6-chips-300",
+                                      "9-strangers-3-heats");
+    CAPTURE(name);
+    const Told told = recorded(name);
+    const auto snapshot = told.snapshot();
+    for (const auto& heat : snapshot->heats) {
+        const auto queue = told.queue(heat->name);
+        for (const ReviewCard& card : queue) {
+            for (const ReviewAnswer& answer : card.answers) {
+                if (answer.needs != ReviewNeeds::nothing || answer.shows) continue;
+                INFO(plain_text(card.sentence) << " " << answer.label);
+                Told after = told;
+                CHECK(after.give(*commands_for(card, answer)) == "");
+                for (const ReviewCard& other : after.queue(heat->name)) {
+                    INFO("still: " << plain_text(other.sentence));
+                    CHECK(other.key != card.key);
+                }
+                CHECK(after.give(undo_of(card, answer)) == "");
+                CHECK(after.queue(heat->name) == queue);
+            }
+        }
+    }
 }

@@ -111,7 +111,8 @@ public:
     // The finish of this child in this heat; none without one.
     std::optional<Finish> finish(const std::string& bib, const std::string& heat = "1") const {
         const RunnerId child = find_runner_by_bib(state_, bib);
-        for (const Finish& finish : snapshot()->heats[find_heat(state_, heat).index()]->finishes) {
+        const auto now = snapshot();
+        for (const Finish& finish : now->heats[find_heat(state_, heat).index()]->finishes) {
             if (child && finish.runner == child) return finish;
         }
         return std::nullopt;
