@@ -11,6 +11,20 @@ auto canonical_key(const StoredReading& r) {
     return std::tuple{!r.has_at, r.has_at ? r.at : Instant{}, r.device, r.epoch, r.device_seq};
 }
 
+// A device of which so much was taken back was no witness at all.
+bool is_withdrawn(const DeviceLog& device) {
+    std::uint64_t readings = 0;
+    for (const EpochLog& epoch : device.epochs) readings += epoch.by_seq.size();
+    return device.voided >= kWithdrawnLeast && device.voided * kWithdrawnShare >= readings;
+}
+
+// Voided, and not for fusion to patch over.
+bool is_left_out(const State& state, const StoredReading& reading) {
+    const bool patched =
+        reading.kind == ReadingKind::tap || reading.kind == ReadingKind::bib || reading.kind == ReadingKind::select;
+    return !patched || is_withdrawn(state.devices[reading.device.index()]);
+}
+
 }  // namespace
 
 const std::vector<ReadingIndex>& SortedStream::update(const State& state, const std::vector<ReadingIndex>& received) {
@@ -32,7 +46,7 @@ void LineItems::resolve(const State& state, const std::vector<ReadingIndex>& sor
     timed.reserve(sorted.size());
     for (const ReadingIndex index : sorted) {
         const StoredReading& reading = state.readings[index.index()];
-        if (reading.voided) continue;
+        if (reading.voided && is_left_out(state, reading)) continue;
         fusion::Item item;
         item.reading = index;
         item.kind = reading.kind;
@@ -88,11 +102,30 @@ void LineItems::gather_corrections(const State& state, LineId line) {
     }
 }
 
+void LineItems::gather_voided(const State& state, const LineStreams& streams, std::size_t readings) {
+    const Voiding now{state.naming_voided, state.taps_voided, readings};
+    if (voiding_ == now) return;
+    voiding_ = now;
+    voided_.clear();
+    std::vector<ReadingIndex> left_out;
+    for (const auto* stream : {&streams.taps, &streams.bibs, &streams.selects, &streams.tokens, &streams.chips}) {
+        for (const ReadingIndex index : *stream) {
+            const StoredReading& reading = state.readings[index.index()];
+            if (!reading.voided) continue;
+            (is_left_out(state, reading) ? left_out : voided_).push_back(index);
+        }
+    }
+    std::sort(voided_.begin(), voided_.end());
+    if (left_out == left_out_) return;
+    left_out_ = std::move(left_out);
+    ++times_left_out_;
+}
+
 void LineItems::resolve_streams(const State& state, const LineStreams& streams) {
     const std::size_t readings = streams.taps.size() + streams.bibs.size() + streams.selects.size() +
                                  streams.tokens.size() + streams.chips.size();
-    const Resolved now{state.roster_edited, state.naming_changed, state.naming_voided,
-                       state.taps_voided,   state.planned,        readings};
+    gather_voided(state, streams, readings);
+    const Resolved now{state.roster_edited, state.naming_changed, state.planned, times_left_out_, readings};
     if (resolved_ == now) return;
     resolved_ = now;
     ++times_resolved_;
@@ -111,8 +144,8 @@ fusion::LineInput LineItems::input(const State& state, LineId line) {
     resolve_streams(state, state.lines[line.index()]);
     gather_heats(state, line);
     gather_corrections(state, line);
-    return {heats_, entrants_, taps_,     bibs_,    selects_,        tokens_,
-            chips_, untimed_,  assigned_, entered_, times_resolved_, &state.symbols};
+    return {heats_,   entrants_, taps_,    bibs_,   selects_,        tokens_,       chips_,
+            untimed_, assigned_, entered_, voided_, times_resolved_, &state.symbols};
 }
 
 }  // namespace heatline

@@ -24,6 +24,7 @@ public:
 
     // Of a slot that is nobody's: the chance that a child crossed there whose number was missed.
     void set_unseen(std::vector<double> by_slot) { unseen_ = std::move(by_slot); }
+    void set_kept(const std::vector<std::uint32_t>& kept) { kept_ = &kept; }
 
     double match(std::size_t slot, std::size_t arrival) const override { return agree(slot, arrival, 0); }
     double match_after_alone(std::size_t slot, std::size_t arrival) const override {
@@ -34,8 +35,8 @@ public:
         const Slot& s = slots_[slot];
         const Arrival& a = arrivals_[arrival];
         if (s.fixed || a.fixed != kNoCrossing) return a.fixed == s.crossing ? t::kFixedAgrees : t::kFixedDisagrees;
-        double e = 1;
-        if (a.live && !a.has_chip()) e = scans_.after_unseen(arrival, a.scan - s.at, unseen);
+        double e = kept_ && !kept_->empty() && (*kept_)[arrival] == slot ? t::kKeptPair : 1;
+        if (a.live && !a.has_chip()) e *= scans_.after_unseen(arrival, a.scan - s.at, unseen);
         if (a.note) e *= note(seconds_of(s.at - a.note->at.us));
         if (a.second_note) e *= note(seconds_of(s.at - a.second_note->at.us));
         if (a.has_chip()) e *= chip(a, seconds_of(s.at - a.chip_at));
@@ -69,6 +70,7 @@ private:
     const std::vector<Arrival>& arrivals_;
     const ScanModel& scans_;
     std::vector<double> unseen_;  // By slot.
+    const std::vector<std::uint32_t>* kept_ = nullptr;
 };
 
 class Aligner {
@@ -83,18 +85,37 @@ public:
             timed_ |= a.live;
             chips_ += a.has_chip();
         }
+        out_.rates.timed = timed_;
+        out_.rates.swap = usual_swap();
+    }
+    Aligner(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals,
+            const std::vector<const Item*>& lone_notes, const LineRates& rates)
+        : slots_(slots),
+          arrivals_(arrivals),
+          scans_(arrivals, rates.scans),
+          agreement_(slots, arrivals, scans_),
+          timed_(rates.timed) {
+        out_.rates = rates;
+        band_ = find_band(slots, arrivals);
+        noted_.assign(slots.size(), 1);
+        for (const Item* note : lone_notes) add_lone_note(note->at.us);
+    }
+
+    Posterior run_part(const std::vector<std::uint32_t>& kept) {
+        agreement_.set_kept(kept);
+        return weigh();
     }
 
     Alignment run() {
-        out_.number_missed = t::kNumberMissed;
-        out_.tap_missed = t::kTapMissed;
+        out_.rates.number_missed = t::kNumberMissed;
+        out_.rates.tap_missed = t::kTapMissed;
         learn_walk_from_notes();
         for (int round = 0; round < t::kRounds; ++round) {
             out_.posterior = weigh();
             learn();
         }
         try_without_slips();
-        out_.walk_us = scans_.walk_us();
+        out_.rates.scans = scans_.terms();
         return std::move(out_);
     }
 
@@ -111,16 +132,19 @@ private:
     void try_without_slips() {
         const std::size_t n = slots_.size(), m = arrivals_.size();
         if (chips_ > 0 || std::max(n, m) - std::min(n, m) > t::kCountsAgree) return;
-        const double number_missed = out_.number_missed, tap_missed = out_.tap_missed;
-        out_.number_missed = out_.tap_missed = t::kMissedWithoutSlips;
+        const double number_missed = out_.rates.number_missed, tap_missed = out_.rates.tap_missed;
+        out_.rates.number_missed = out_.rates.tap_missed = t::kMissedWithoutSlips;
         Posterior clean = weigh();
         if (clean.log_chance > out_.posterior.log_chance) {
             out_.posterior = std::move(clean);
         } else {
-            out_.number_missed = number_missed;
-            out_.tap_missed = tap_missed;
+            out_.rates.number_missed = number_missed;
+            out_.rates.tap_missed = tap_missed;
         }
     }
+
+    bool by_chip() const { return chips_ * 2 > arrivals_.size(); }
+    double usual_swap() const { return by_chip() ? t::kSwapChips : t::kSwap; }
 
     void add_lone_note(std::int64_t at) {
         auto s = std::lower_bound(slots_.begin(), slots_.end(), at - t::kBesideTap,
@@ -133,7 +157,7 @@ private:
 
     // Of a slot without a number: the chance that it is a child all the same.
     double unseen_share(const Slot& slot) const {
-        const double child = slot.real * out_.number_missed;
+        const double child = slot.real * out_.rates.number_missed;
         return child / (child + 1 - slot.real);
     }
 
@@ -144,7 +168,7 @@ private:
     SlipChances slips() const {
         const std::size_t n = slots_.size(), m = arrivals_.size();
         SlipChances s;
-        const double pb = out_.number_missed;
+        const double pb = out_.rates.number_missed;
         for (std::size_t i = 0; i < n; ++i) {
             s.real.push_back(slots_[i].real * (1 - pb));
             s.alone.push_back(slots_[i].fixed ? t::kFixedAlone
@@ -153,15 +177,14 @@ private:
         for (std::size_t i = 0; i <= n; ++i) {
             const double before = i > 0 ? gap_after(i - 1) : 600, here = gap_after(i),
                          after = i < n ? gap_after(i + 1) : 600;
-            s.missed.push_back(std::min(out_.tap_missed * pack(std::min({before, here, after})), 0.4));
+            s.missed.push_back(std::min(out_.rates.tap_missed * pack(std::min({before, here, after})), 0.4));
             s.away.push_back(here > t::kAwayGapSeconds ? t::kAway : t::kAwayLeast);
         }
         for (std::size_t j = 0; j <= m; ++j) s.closed.push_back(closes_after(j));
         limit_by_clock(s);
         s.band_from = band_.from;
         s.band_to = band_.to;
-        const double swap = chips_ * 2 > m ? t::kSwapChips : t::kSwap;
-        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(swap * bell(gap_after(i) / t::kSwapSeconds));
+        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(out_.rates.swap * bell(gap_after(i) / t::kSwapSeconds));
         s.pending_from = pending_from();
         return s;
     }
@@ -175,7 +198,7 @@ private:
         for (std::size_t j = 0; j < m; ++j) {
             const Arrival& a = arrivals_[j];
             last[j] = a.has_chip() ? a.chip_at + t::kChipFar : a.live ? a.scan - t::kWalkLeast : INT64_MAX;
-            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kWalkMost : INT64_MIN;
+            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kQueueLongest : INT64_MIN;
         }
         // Of those behind an arrival the earliest counts, of those before it the latest.
         for (std::size_t j = m; j-- > 1;) last[j - 1] = std::min(last[j - 1], last[j]);
@@ -230,8 +253,12 @@ private:
         const auto rate = [&](double count, double usual) {
             return std::min((count + usual * t::kRatePrior) / (children + t::kRatePrior), t::kRateMost);
         };
-        out_.tap_missed = rate(tap_missed, t::kTapMissed);
-        out_.number_missed = rate(number_missed, t::kNumberMissed);
+        out_.rates.tap_missed = rate(tap_missed, t::kTapMissed);
+        out_.rates.number_missed = rate(number_missed, t::kNumberMissed);
+        // A crew that loses numbers lets children pass each other too.
+        if (!by_chip())
+            out_.rates.swap =
+                std::min(usual_swap() * std::max(out_.rates.number_missed / t::kSloppyFrom, 1.0), t::kRateMost);
         if (lags.size() >= t::kWalkSamples) scans_.set_walk(middle_walk(lags));
     }
 
@@ -251,6 +278,12 @@ private:
 Alignment align(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals,
                 const std::vector<const Item*>& lone_notes) {
     return Aligner{slots, arrivals, lone_notes}.run();
+}
+
+Posterior align_part(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals,
+                     const std::vector<const Item*>& lone_notes, const LineRates& rates,
+                     const std::vector<std::uint32_t>& kept) {
+    return Aligner{slots, arrivals, lone_notes, rates}.run_part(kept);
 }
 
 }  // namespace heatline::fusion

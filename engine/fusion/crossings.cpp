@@ -13,11 +13,6 @@ public:
     Merger(const LineInput& input, const HeatBook& book, CrossingsRoom& room) : taps_(input.taps), book_(book) {
         out_.list = take_room(room.list);
         room_ = &room;
-        bool named = !input.assigned.empty();
-        for (const RunningHeat& heat : input.heats) named |= heat.official && !heat.official->empty();
-        names_taps_ = named;
-        for (const AssignedTap& word : input.assigned) assigned_.push_back(word.tap);
-        std::sort(assigned_.begin(), assigned_.end());
         if (!taps_.empty()) origin_ = taps_.front().at.us;
     }
 
@@ -34,13 +29,9 @@ public:
     }
 
 private:
-    bool held(std::size_t k) const {
-        return !assigned_.empty() && std::binary_search(assigned_.begin(), assigned_.end(), taps_[k].reading);
-    }
-
     // Drops bounces and what fits no heat, and sorts the rest by device.
     void keep_presses() {
-        leader_.assign(names_taps_ ? taps_.size() : 0, kAlone);
+        leader_.assign(taps_.size(), kAlone);
         std::vector<std::uint32_t> last;  // By place in devices_: the press kept last.
         std::size_t d = 0;
         for (std::size_t k = 0; k < taps_.size(); ++k) {
@@ -52,15 +43,14 @@ private:
                 if (d == 0) by_device_.back().reserve(taps_.size());
             }
             const bool bounce = last[d] != kAlone && taps_[k].at.us - taps_[last[d]].at.us < tuning::kBounce;
-            const bool is_held = held(k);
-            if (bounce && !is_held) {
-                if (names_taps_) leader_[k] = leader_[last[d]];
+            if (bounce) {
+                leader_[k] = leader_[last[d]];
                 continue;
             }
             last[d] = static_cast<std::uint32_t>(k);
-            if (names_taps_) leader_[k] = static_cast<std::uint32_t>(k);
+            leader_[k] = static_cast<std::uint32_t>(k);
             by_device_[d].push_back({taps_[k].at.us - origin_, 1, static_cast<std::uint32_t>(k),
-                                     d < tuning::kTappersWatched ? 1u << d : 0u, is_held});
+                                     d < tuning::kTappersWatched ? 1u << d : 0u});
         }
         order_devices();
     }
@@ -97,13 +87,11 @@ private:
         for (std::size_t i = 0; i < base.size(); ++i) {
             if (partner[i] == kAlone) continue;
             const Draft& twin = other[partner[i]];
-            if (base[i].held && twin.held) continue;
             merged[partner[i]] = true;
-            if (names_taps_) leader_[twin.leader] = base[i].leader;
+            leader_[twin.leader] = base[i].leader;
             base[i].sum += twin.sum;
             base[i].presses += twin.presses;
             base[i].tappers |= twin.tappers;
-            base[i].held |= twin.held;
         }
         for (std::size_t j = 0; j < other.size(); ++j) {
             if (!merged[j]) base.push_back(other[j]);
@@ -122,7 +110,6 @@ private:
                                  static_cast<std::uint8_t>(std::min(draft.presses, 255u))});
             out_.list.back().taken = !book_.open_at(out_.list.back().at);
         }
-        if (!names_taps_) return;
         std::vector<std::uint32_t> index(taps_.size(), kNoCrossing);
         for (std::size_t i = 0; i < drafts.size(); ++i) index[drafts[i].leader] = static_cast<std::uint32_t>(i);
         out_.of_tap.assign(taps_.size(), kNoCrossing);
@@ -137,7 +124,7 @@ private:
         if (by_device_.empty()) return;
         const std::vector<Draft>& drafts = by_device_[0];
         for (std::size_t i = 1; i < drafts.size(); ++i) {
-            if (out_.list[i].heard > 1 || drafts[i].held) continue;
+            if (out_.list[i].heard > 1) continue;
             const bool same = taps_[drafts[i].leader].device == taps_[drafts[i - 1].leader].device ||
                               (drafts[i].tappers & drafts[i - 1].tappers) != 0;
             if (same && drafts[i].sum - drafts[i - 1].mean() < tuning::kDoublePress) out_.list[i].again = true;
@@ -163,14 +150,12 @@ private:
         for (std::size_t i = n; i-- > 0;) {
             const std::uint32_t both_sides = sweep(i) & attended_before[i];
             const bool someone_else = (both_sides & ~drafts[i].tappers) != 0;
-            if (out_.list[i].heard == 1 && someone_else && !drafts[i].held) out_.list[i].unheard = true;
+            if (out_.list[i].heard == 1 && someone_else) out_.list[i].unheard = true;
         }
     }
 
     std::span<const Item> taps_;
     const HeatBook& book_;
-    bool names_taps_ = false;
-    std::vector<ReadingIndex> assigned_;
     std::int64_t origin_ = 0;
     std::vector<DeviceId> devices_;              // In the order of first press.
     std::vector<std::vector<Draft>> by_device_;  // [0] becomes the merged list.

@@ -3,8 +3,8 @@
 //
 // A bounce of the key is dropped, presses of different tappers that speak of the same child become one crossing at
 // their mean, and a press that stands alone keeps exactly its instant. Presses that fit no started heat are no
-// crossings; those that fit official heats only are taken. Two presses that a person gave to two children are never
-// merged, and never dropped. Pure; any thread.
+// crossings; those that fit official heats only are taken. What
+// people said of taps is not looked at. Pure; any thread.
 
 #include <cstdint>
 #include <vector>
@@ -29,7 +29,7 @@ struct Crossing {
 
 struct Crossings {
     std::vector<Crossing> list;  // By instant, then by reading.
-    // By position in input.taps: its crossing, or kNoCrossing. Empty when nothing in the input names a tap.
+    // By position in input.taps: its crossing, or kNoCrossing.
     std::vector<std::uint32_t> of_tap;
 };
 
@@ -39,7 +39,6 @@ struct Draft {
     std::uint32_t presses = 1;
     std::uint32_t leader = 0;   // Index into input.taps.
     std::uint32_t tappers = 0;  // Bits of the first tuning::kTappersWatched devices.
-    bool held = false;          // A person named one of its presses.
 
     std::int64_t mean() const { return presses == 1 ? sum : sum / presses; }
 };

@@ -52,6 +52,11 @@ public:
         find_chain();
         fill();
         exchange();
+        return weigh(std::move(chosen_));
+    }
+
+    std::vector<Chosen> weigh(std::vector<Chosen> chosen) {
+        chosen_ = std::move(chosen);
         for (std::size_t j = 0; j < chosen_.size(); ++j) {
             Chosen& c = chosen_[j];
             if (c.slot == kNoSlot) continue;
@@ -165,6 +170,10 @@ private:
 
 std::vector<Chosen> decode(const std::vector<Slot>& slots, std::size_t arrivals, const Posterior& posterior) {
     return Decoder{slots, arrivals, posterior}.run();
+}
+
+void weigh_chosen(const std::vector<Slot>& slots, const Posterior& posterior, std::vector<Chosen>& chosen) {
+    chosen = Decoder{slots, chosen.size(), posterior}.weigh(std::move(chosen));
 }
 
 }  // namespace heatline::fusion

@@ -20,6 +20,9 @@ struct Chosen {
     double close = 0;  // To within kClose.
 };
 
+// How sure the slots are that were chosen already: `right` and `close` by these chances.
+void weigh_chosen(const std::vector<Slot>& slots, const Posterior& posterior, std::vector<Chosen>& chosen);
+
 // By arrival.
 std::vector<Chosen> decode(const std::vector<Slot>& slots, std::size_t arrivals, const Posterior& posterior);
 

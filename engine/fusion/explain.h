@@ -5,6 +5,7 @@
 // says how sure it is: the chance of the time, times that of the child. Crossings left over stay free. Pure.
 
 #include "engine/fusion/align.h"
+#include "engine/fusion/decode.h"
 #include "engine/fusion/line.h"
 
 namespace heatline::fusion {
@@ -16,12 +17,28 @@ struct Sequence {
     bool ring = false;
 };
 
-// What was learned on the way and is of use for what is left.
-struct Learned {
-    double number_missed = 0;  // The share of children whose number was not taken.
+// A sequence with its answer.
+struct Explained {
+    std::vector<Slot> slots;
+    std::vector<Arrival> arrivals;
+    std::vector<Chosen> chosen;       // By arrival.
+    std::vector<std::uint32_t> rows;  // By arrival; no row for one that is fixed.
+    LineRates rates;
 };
 
 // `lone_notes`: notes that speak of no arrival.
-Learned explain(Line& line, Sequence& sequence, const std::vector<const Item*>& lone_notes);
+Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes);
+
+// A part of a sequence that is explained again. A slot with a crossing from kPersonsCrossing on is no tap but an
+// instant that a person named.
+inline constexpr std::uint32_t kPersonsCrossing = 0x8000'0000;
+struct Part {
+    std::vector<Slot> slots;
+    std::vector<Arrival> arrivals;
+    std::vector<std::uint32_t> kept;  // By arrival: the slot it had, or kNoSlot.
+    std::vector<const Item*> lone_notes;
+};
+// Each part by itself; only who comes first where a child is in two of them is settled among all.
+std::vector<Explained> explain_parts(Line& line, std::vector<Part> parts, const LineRates& rates);
 
 }  // namespace heatline::fusion

@@ -14,7 +14,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/fusion/bench.h"
 #include "engine/fusion/line_input.h"
 
 namespace heatline::fusion {
@@ -22,8 +21,6 @@ namespace heatline::fusion {
 // All finishes of the line, ordered by (heat in the order of input.heats, instant with the timeless last, runner,
 // bib). A runner appears at most once in a heat. Official heats give back exactly their rows.
 std::vector<Finish> fuse(const LineInput& input);
-// The same, on the tables of `bench`. For Fuser.
-std::vector<Finish> fuse_with(const LineInput& input, Bench& bench);
 
 // What a finish rests on, for a person: "tap + chute number", "chip", "entered by hand". Never empty. `source` may add
 // to each part where it comes from.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/fusion/fuse.h"
+#include "engine/fusion/patch.h"
 
 namespace heatline::fusion {
 namespace {
@@ -31,23 +31,27 @@ void copy(std::span<const T> now, std::vector<T>& kept) {
 }  // namespace
 
 const std::vector<Finish>& Fuser::fuse(const LineInput& input) {
-    if (asked_ && is_same(input)) {
+    const bool same_base = base_ && is_same_base(input);
+    if (same_base && are_same_words(input)) {
         ++answered_at_once_;
         return answer_;
     }
-    bench_.answer = std::move(answer_);
-    answer_ = fuse_with(input, bench_);
-    remember(input);
+    if (same_base) {
+        ++patched_only_;
+    } else {
+        if (base_) base_->give_back(bench_);
+        base_ = std::make_unique<Base>(input, bench_);
+        remember_base(input);
+    }
+    base_->point_to(input);
+    answer_ = patched(*base_);
+    remember_words(input);
     return answer_;
 }
 
-bool Fuser::is_same(const LineInput& input) const {
+bool Fuser::is_same_base(const LineInput& input) const {
     if (input.streams == 0 || input.streams != streams_) return false;
-    // What a correction touches most comes first, so that a change is seen early.
-    if (input.heats.size() != heats_.size() || !same_list(entered_, input.entered) ||
-        !same_list(assigned_, input.assigned)) {
-        return false;
-    }
+    if (input.heats.size() != heats_.size()) return false;
     for (std::size_t h = 0; h < heats_.size(); ++h) {
         const RunningHeat &a = heats_[h], &b = input.heats[h];
         if (a.heat != b.heat || a.start != b.start || a.minimum_finish != b.minimum_finish ||
@@ -59,7 +63,12 @@ bool Fuser::is_same(const LineInput& input) const {
     return same_list(entrants_, input.entrants);
 }
 
-void Fuser::remember(const LineInput& input) {
+bool Fuser::are_same_words(const LineInput& input) const {
+    return same_list(entered_, input.entered) && same_list(assigned_, input.assigned) &&
+           std::equal(voided_.begin(), voided_.end(), input.voided.begin(), input.voided.end());
+}
+
+void Fuser::remember_base(const LineInput& input) {
     copy(input.heats, heats_);
     official_.assign(input.heats.size(), {});
     for (std::size_t h = 0; h < heats_.size(); ++h) {
@@ -67,9 +76,12 @@ void Fuser::remember(const LineInput& input) {
     }
     copy(input.entrants, entrants_);
     streams_ = input.streams;
+}
+
+void Fuser::remember_words(const LineInput& input) {
     copy(input.assigned, assigned_);
     copy(input.entered, entered_);
-    asked_ = true;
+    copy(input.voided, voided_);
 }
 
 }  // namespace heatline::fusion

@@ -9,14 +9,20 @@
 namespace heatline::fusion {
 namespace {
 
+double log_elapsed(std::span<const RunningHeat> heats, const TimedRow& row, std::size_t heat) {
+    const std::int64_t us = std::max<std::int64_t>(row.at.us - heats[heat].start.us, tuning::kSecond);
+    return ln(static_cast<double>(us) / tuning::kSecond);
+}
+
 class Judge {
 public:
-    Judge(std::span<const RunningHeat> heats, std::span<const TimedRow> rows) : heats_(heats), rows_(rows) {}
+    Judge(std::span<const RunningHeat> heats, std::span<const TimedRow> rows, const UsualTime& usual)
+        : heats_(heats), rows_(rows), usual_(usual) {}
 
     std::vector<HeatVerdict> run() {
         std::vector<HeatVerdict> verdicts(rows_.size());
         for (std::size_t i = 0; i < rows_.size(); ++i) verdicts[i] = {rows_[i].heat, 1};
-        if (heats_.size() < 2 || !learn_usual()) return verdicts;
+        if (heats_.size() < 2 || !usual_.known) return verdicts;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             if (rows_[i].open) verdicts[i] = judge(i);
         }
@@ -24,25 +30,6 @@ public:
     }
 
 private:
-    double log_elapsed(const TimedRow& row, std::size_t heat) const {
-        const std::int64_t us = std::max<std::int64_t>(row.at.us - heats_[heat].start.us, tuning::kSecond);
-        return ln(static_cast<double>(us) / tuning::kSecond);
-    }
-
-    // The middle and the spread of the logarithms, from quartiles: what is far out does not matter.
-    bool learn_usual() {
-        std::vector<double> logs;
-        for (const TimedRow& row : rows_) {
-            if (row.known) logs.push_back(log_elapsed(row, row.heat));
-        }
-        if (logs.size() < tuning::kHeatRowsLeast) return false;
-        std::sort(logs.begin(), logs.end());
-        middle_ = logs[logs.size() / 2];
-        const double quartiles = logs[logs.size() * 3 / 4] - logs[logs.size() / 4];
-        spread_ = std::max(quartiles / 1.349, tuning::kHeatSpreadLeast);
-        return true;
-    }
-
     bool fits(std::size_t heat, Instant at) const {
         const RunningHeat& h = heats_[heat];
         return !h.official && at >= h.start + h.minimum_finish && at <= h.start + limits::kHeatLongest;
@@ -69,8 +56,8 @@ private:
         std::uint32_t heat = row.heat;
         for (std::uint32_t h = 0; h < heats_.size(); ++h) {
             if (!fits(h, row.at)) continue;
-            const double z = (log_elapsed(row, h) - middle_) / spread_;
-            const double walks = (z * spread_ - tuning::kWalkerSlower) / tuning::kWalkerSpread;
+            const double z = (log_elapsed(heats_, row, h) - usual_.middle) / usual_.spread;
+            const double walks = (z * usual_.spread - tuning::kWalkerSlower) / tuning::kWalkerSpread;
             const double usual = bell(z) + tuning::kWalkers * bell(walks) + tuning::kHeatFloor;
             // Of a child that is entered here the entry says more than who is around it.
             const double before = !row.known      ? around_[h]
@@ -87,14 +74,27 @@ private:
 
     std::span<const RunningHeat> heats_;
     std::span<const TimedRow> rows_;
-    double middle_ = 0, spread_ = 1;
+    const UsualTime& usual_;
     std::vector<double> around_;
 };
 
 }  // namespace
 
-std::vector<HeatVerdict> judge_heats(std::span<const RunningHeat> heats, std::span<const TimedRow> rows) {
-    return Judge{heats, rows}.run();
+// From quartiles: what is far out does not matter.
+UsualTime learn_usual_time(std::span<const RunningHeat> heats, std::span<const TimedRow> rows) {
+    std::vector<double> logs;
+    for (const TimedRow& row : rows) {
+        if (row.known) logs.push_back(log_elapsed(heats, row, row.heat));
+    }
+    if (logs.size() < tuning::kHeatRowsLeast) return {};
+    std::sort(logs.begin(), logs.end());
+    const double quartiles = logs[logs.size() * 3 / 4] - logs[logs.size() / 4];
+    return {true, logs[logs.size() / 2], std::max(quartiles / 1.349, tuning::kHeatSpreadLeast)};
+}
+
+std::vector<HeatVerdict> judge_heats(std::span<const RunningHeat> heats, std::span<const TimedRow> rows,
+                                     const UsualTime& usual) {
+    return Judge{heats, rows, usual}.run();
 }
 
 }  // namespace heatline::fusion

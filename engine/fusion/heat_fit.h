@@ -27,7 +27,15 @@ struct HeatVerdict {
     double chance = 1;
 };
 
+// What children of the line usually take: the middle and the spread of the logarithms of seconds.
+struct UsualTime {
+    bool known = false;
+    double middle = 0, spread = 1;
+};
+UsualTime learn_usual_time(std::span<const RunningHeat> heats, std::span<const TimedRow> rows);
+
 // By row, which stand in the order of `at`: the likeliest heat. Rows that are not open keep theirs.
-std::vector<HeatVerdict> judge_heats(std::span<const RunningHeat> heats, std::span<const TimedRow> rows);
+std::vector<HeatVerdict> judge_heats(std::span<const RunningHeat> heats, std::span<const TimedRow> rows,
+                                     const UsualTime& usual);
 
 }  // namespace heatline::fusion

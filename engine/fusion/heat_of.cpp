@@ -30,7 +30,12 @@ HeatBook::HeatBook(const LineInput& input, const Persons& persons, std::vector<C
 
     heads_.assign(persons.count(), -1);
     claims_.reserve(persons.count());
-    for (const EnteredFinish& word : input.entered) any_removed_ |= word.removed;
+    hear_words();
+}
+
+void HeatBook::hear_words() {
+    any_removed_ = false;
+    for (const EnteredFinish& word : input_.entered) any_removed_ |= word.removed;
 }
 
 std::uint32_t HeatBook::find(HeatId heat) const {
@@ -88,6 +93,14 @@ std::span<const Entrant> HeatBook::entries(Person person) const {
     return input_.entrants.subspan(first_entry_[person], first_entry_[person + 1] - first_entry_[person]);
 }
 
+bool HeatBook::entered_after(Person person, std::uint32_t heat, Instant at) const {
+    for (const Entrant& entry : entries(person)) {
+        const std::uint32_t other = find(entry.heat);
+        if (other != kNoHeat && (heat == kNoHeat || other > heat) && fits(other, at)) return true;
+    }
+    return false;
+}
+
 bool HeatBook::entered_anywhere(Person person) const { return !entries(person).empty(); }
 
 bool HeatBook::is_entered(Person person, std::uint32_t heat) const {
@@ -138,6 +151,15 @@ void HeatBook::undo(std::size_t mark) {
     while (claims_.size() > mark) {
         heads_[claims_.back().person] = claims_.back().next;
         claims_.pop_back();
+    }
+}
+
+void HeatBook::drop(Person person, std::uint32_t row) {
+    for (std::int32_t* at = &heads_[person]; *at >= 0; at = &claims_[static_cast<std::size_t>(*at)].next) {
+        Claim& claim = claims_[static_cast<std::size_t>(*at)];
+        if (claim.row != row) continue;
+        *at = claim.next;
+        return;
     }
 }
 

@@ -62,6 +62,8 @@ public:
     std::uint32_t latest_open() const;
 
     HeatChoice choose(Person person, std::optional<Instant> at) const;
+    // Whether the child is entered in a heat that started after `heat` and that `at` fits.
+    bool entered_after(Person person, std::uint32_t heat, Instant at) const;
     // Whether the child is entered in any heat of the line, started or not.
     bool entered_anywhere(Person person) const;
 
@@ -69,6 +71,10 @@ public:
     // What was claimed after mark() is taken back by undo() with its answer.
     std::size_t mark() const { return claims_.size(); }
     void undo(std::size_t mark);
+    // The claim of this row is no more.
+    void drop(Person person, std::uint32_t row);
+    // What people said of finishes in the input has changed.
+    void hear_words();
     bool claimed(Person person, std::uint32_t heat) const;
     bool has_claims(Person person) const { return !heads_.empty() && heads_[person] >= 0; }
     // The first claim of `person` for which `match` is true; nullptr when there is none. Latest claim first.
@@ -80,6 +86,12 @@ public:
         }
         return nullptr;
     }
+    template <class Each>
+    void each_claim(Person person, Each each) const {
+        for (std::int32_t at = heads_[person]; at >= 0; at = claims_[static_cast<std::size_t>(at)].next)
+            each(claims_[static_cast<std::size_t>(at)]);
+    }
+    std::span<const Entrant> entries(Person person) const;
     // Whether a person said that this child did not finish in `heat`.
     bool removed(std::uint32_t heat, RunnerId runner) const;
 
@@ -98,7 +110,6 @@ private:
         std::vector<Window> list_;
         mutable std::size_t hint_ = 0;
     };
-    std::span<const Entrant> entries(Person person) const;
 
     const LineInput& input_;
     std::size_t runners_;

@@ -20,6 +20,18 @@ struct Line {
           book(in, persons, take_room(bench.claims)),
           rows(in, persons, book, take_room(bench.rows)) {}
 
+    // A line to be corrected. What is there stays as it is; see Rows.
+    explicit Line(const Line& base)
+        : input(base.input),
+          persons(base.persons),
+          book(base.book),
+          rows(base.rows, book),
+          crossings(base.crossings),
+          chips(base.chips),
+          official_readings(base.official_readings) {
+        book.hear_words();
+    }
+
     // The free crossing closest to `at`, at most `within` microseconds away; the earlier one of two as close.
     std::uint32_t nearest_free(Instant at, std::int64_t within) const;
     // Whether a row of an official heat rests on this reading.

@@ -33,8 +33,8 @@ struct Entrant {
     Symbol bib;  // Of the child; none when it has none.
 };
 
-// One reading of the line that is not voided. `start` and `sighting` readings never get here.
-// The order of the members keeps it at 48 bytes: a day with chips has a million.
+// One reading of the line; a tap, a number or a note may be among `voided`. `start` and `sighting` readings never get
+// here. The order of the members keeps it at 48 bytes: a day with chips has a million.
 struct Item {
     Instant at;
     std::uint64_t order = 0;  // The device's own order: epoch by first appearance, then seq.
@@ -78,8 +78,11 @@ struct LineInput {
     std::span<const Item> untimed;
     std::span<const AssignedTap> assigned;   // In the order of `tap`.
     std::span<const EnteredFinish> entered;  // In the order of (heat, runner).
+    // Taps, numbers and notes of the streams that a person took back. Ascending. Others here are not looked at.
+    std::span<const ReadingIndex> voided;
     // Which streams these are: two inputs with the same number, other than 0, have the same taps, bibs, selects,
-    // tokens, chips and untimed. It saves whoever remembers from keeping and comparing a million items.
+    // tokens, chips and untimed (what is voided of them aside). It saves whoever remembers from keeping and comparing a
+    // million items.
     std::uint64_t streams = 0;
     // The texts of all bibs. Without it no number that was taken wrongly is repaired.
     const Symbols* symbols = nullptr;

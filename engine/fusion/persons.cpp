@@ -17,8 +17,6 @@ Persons::Persons(const LineInput& input) {
     for (const auto stream : {input.bibs, input.selects, input.tokens, input.chips, input.untimed}) {
         for (const Item& item : stream) see(item.runner, item.bib);
     }
-    for (const AssignedTap& word : input.assigned) see(word.runner, word.bib);
-    for (const EnteredFinish& word : input.entered) see(word.runner, Symbol::none());
     for (const RunningHeat& heat : input.heats) {
         if (!heat.official) continue;
         for (const Finish& row : *heat.official) see(row.runner, row.bib);
@@ -26,6 +24,12 @@ Persons::Persons(const LineInput& input) {
     runners_ = end;
     std::sort(numbers_.begin(), numbers_.end());
     numbers_.erase(std::unique(numbers_.begin(), numbers_.end()), numbers_.end());
+}
+
+Person Persons::find(RunnerId runner, Symbol bib) const {
+    if (runner) return runner.value < runners_ ? runner.value : kNobody;
+    if (!bib || !std::binary_search(numbers_.begin(), numbers_.end(), bib)) return kNobody;
+    return of_number(bib);
 }
 
 Person Persons::of_number(Symbol bib) const {

@@ -23,6 +23,8 @@ public:
         if (runner) return runner.value;
         return bib ? of_number(bib) : kNobody;
     }
+    // The same for somebody of whom no constructor heard: kNobody.
+    Person find(RunnerId runner, Symbol bib) const;
     std::size_t count() const { return runners_ + numbers_.size(); }
     // Runners come first.
     std::size_t runners() const { return runners_; }

@@ -19,6 +19,26 @@ Rows::Rows(const LineInput& input, const Persons& persons, HeatBook& book, std::
     }
 }
 
+Rows::Rows(const Rows& other, HeatBook& book)
+    : input_(other.input_),
+      book_(book),
+      rows_(other.rows_),
+      origins_(other.origins_),
+      first_new_(other.count()),
+      learned_(other.learned_),
+      usual_(other.usual_) {}
+
+void Rows::take_out(std::uint32_t index) {
+    if (is_out(index)) return;
+    out_.resize(rows_.size(), false);
+    out_[index] = true;
+    if (origins_[index].person != kNobody) book_.drop(origins_[index].person, index);
+}
+
+void Rows::mark_denied(std::uint32_t index) {
+    if (rows_[index].doubt == Doubt::none) rows_[index].doubt = Doubt::counts_differ;
+}
+
 std::uint32_t Rows::push(HeatId heat, const Found& found) {
     Finish& row = rows_.emplace_back();
     row.heat = heat;
@@ -30,6 +50,7 @@ std::uint32_t Rows::push(HeatId heat, const Found& found) {
     row.tap = found.tap;
     row.identity = found.identity;
     row.confidence_milli = found.confidence;
+    origins_.push_back({found.person, found.crossing});
     return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
@@ -70,6 +91,11 @@ void Rows::doubt_first(Person person, std::uint32_t heat) {
     if (!sure) doubt(first->row, Doubt::entered_twice);
 }
 
+void Rows::doubt_first_of(Person person) {
+    if (const Claim* claim = book_.find_claim(person, [](const Claim& c) { return is_row(c.row); }))
+        doubt_first(person, claim->heat);
+}
+
 std::uint32_t Rows::add_in(HeatId heat, const Found& found) {
     const std::uint32_t local = book_.find(heat);
     const std::uint32_t index = push(heat, found);
@@ -89,6 +115,7 @@ std::uint32_t Rows::add_claimed(std::uint32_t heat, const Found& found, Claim& c
 
 void Rows::doubt(std::uint32_t index, Doubt doubt) {
     Finish& row = rows_[index];
+    if (index < first_new_) return;
     if (row.doubt == Doubt::none && !row.evidence.has(Evidence::inserted)) row.doubt = doubt;
 }
 
@@ -96,7 +123,7 @@ void Rows::judge_heats() {
     if (input_.heats.size() < 2) return;
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
-        if (rows_[i].at && book_.find(rows_[i].heat) != kNoHeat) order.push_back(i);
+        if (!is_out(i) && rows_[i].at && book_.find(rows_[i].heat) != kNoHeat) order.push_back(i);
     }
     sort_runs(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return *rows_[a].at != *rows_[b].at ? *rows_[a].at < *rows_[b].at : a < b;
@@ -107,10 +134,12 @@ void Rows::judge_heats() {
         const Finish& row = rows_[i];
         const std::uint32_t heat = book_.find(row.heat);
         const bool known = row.runner && row.doubt != Doubt::wrong_heat;
-        const bool by_hand = row.evidence.has(Evidence::inserted);
+        const bool by_hand = i < first_new_ || row.evidence.has(Evidence::inserted);
         timed.push_back({*row.at, heat, known, !by_hand && (known || !row.runner) && !book_.is_official(heat)});
     }
-    const auto verdicts = fusion::judge_heats(input_.heats, timed);
+    if (!learned_) usual_ = learn_usual_time(input_.heats, timed);
+    learned_ = true;
+    const auto verdicts = fusion::judge_heats(input_.heats, timed, usual_);
     for (std::size_t k = 0; k < order.size(); ++k) {
         if (timed[k].open) move(order[k], timed[k], verdicts[k]);
     }
@@ -137,7 +166,9 @@ std::vector<Finish> Rows::done(std::vector<Finish> room) {
         return local != kNoHeat ? std::size_t{local} : input_.heats.size();
     };
     std::vector<std::uint32_t> ends(input_.heats.size() + 2, 0);
-    for (const Finish& row : rows_) ++ends[place(row) + 1];
+    for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+        if (!is_out(i)) ++ends[place(rows_[i]) + 1];
+    }
     for (std::size_t h = 0; h + 1 < ends.size(); ++h) {
         const bool official = h < input_.heats.size() && input_.heats[h].official;
         if (official) ends[h + 1] = static_cast<std::uint32_t>(input_.heats[h].official->size());
@@ -146,7 +177,9 @@ std::vector<Finish> Rows::done(std::vector<Finish> room) {
     std::vector<Finish> out = std::move(room);
     out.resize(ends.back());
     std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
-    for (Finish& row : rows_) {
+    for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+        Finish& row = rows_[i];
+        if (is_out(i)) continue;
         if (const std::size_t h = place(row); h == input_.heats.size() || !input_.heats[h].official) {
             row.confidence_milli = confidence_of(row);
             row.review = row.doubt != Doubt::none;

@@ -46,6 +46,16 @@ double service_less(double gap, double mode) { return normal_below((ln(gap) - ln
 
 ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_us_(t::kWalk) {
     service_ = usual_service(arrivals);
+    const double share = take_gaps(arrivals);
+    weight_ = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
+}
+
+ScanModel::ScanModel(const std::vector<Arrival>& arrivals, const ScanTerms& terms)
+    : walk_us_(terms.walk_us), service_(terms.service), weight_(terms.weight) {
+    take_gaps(arrivals);
+}
+
+double ScanModel::take_gaps(const std::vector<Arrival>& arrivals) {
     idle_gap_ = static_cast<std::int64_t>(service_ * t::kIdleServices * t::kSecond);
     gaps_.resize(arrivals.size());
     std::size_t busy = 0, all = 0;
@@ -62,11 +72,16 @@ ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_us_(t::kWalk) 
         ++all;
         busy += !is_idle_before(arrivals[k]);
     }
-    const double share = all > 0 ? static_cast<double>(busy) / static_cast<double>(all) : 1;
-    weight_ = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
+    return all > 0 ? static_cast<double>(busy) / static_cast<double>(all) : 1;
 }
 
 double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
+
+double ScanModel::density(std::size_t k, std::int64_t lag) const {
+    const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
+    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    return gaps_[k].service_now * normal_below(z) + gaps_[k].service_before * there_now + t::kUntappedFloor;
+}
 
 double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
     const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;

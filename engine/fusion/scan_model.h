@@ -13,10 +13,20 @@
 
 namespace heatline::fusion {
 
+// What is learned from all scans of a line.
+struct ScanTerms {
+    std::int64_t walk_us = 0;
+    double service = 0;
+    double weight = 0;  // How much a scan counts.
+};
+
 class ScanModel {
 public:
     // Service and how busy the scanner is, from the scans.
     explicit ScanModel(const std::vector<Arrival>& arrivals);
+    // Of a part of the line whose terms are known.
+    ScanModel(const std::vector<Arrival>& arrivals, const ScanTerms& terms);
+    ScanTerms terms() const { return {walk_us_, service_, weight_}; }
 
     void set_walk(std::int64_t us) { walk_us_ = us; }
     std::int64_t walk_us() const { return walk_us_; }
@@ -26,7 +36,9 @@ public:
     // The likelihood of the scan of arrival `k` (an index of the constructor) for a crossing `lag` microseconds before,
     // against a crossing at any plausible moment.
     double of(std::size_t k, std::int64_t lag) const;
-    // The same where with this chance somebody took a turn at the scanner unseen since the scan before.
+    // The density of that scan, not set against anything and at its full weight: where only scans speak.
+    double density(std::size_t k, std::int64_t lag) const;
+    // The same as of() where with this chance somebody took a turn at the scanner unseen since the scan before.
     double after_unseen(std::size_t k, std::int64_t lag, double unseen) const;
     // The same for a crossing at a moment that is not known, from `least` to `most` before the scan.
     double between(std::size_t k, std::int64_t least, std::int64_t most) const;
@@ -39,6 +51,9 @@ private:
         double two_before = 0;
         double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
     };
+    // Returns the share of scans before which the scanner was busy.
+    double take_gaps(const std::vector<Arrival>& arrivals);
+
     std::int64_t walk_us_;
     double service_ = 0, weight_ = 0;
     std::int64_t idle_gap_ = 0;

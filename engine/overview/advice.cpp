@@ -85,7 +85,7 @@ private:
             if (gap >= kPressesStop)
                 return make(Advice::Kind::stream_stopped, *watch_.last_tap, *last_number_,
                             "No presses at " + watch_.name + " for " + seconds_text(gap) +
-                                " while numbers keep coming: is the tapper there?");
+                                " while numbers keep coming; is the tapper there?");
         }
         const std::size_t nameless = lacking([](const Finish& f) { return !f.runner && !f.bib; });
         if (last_number_ && watch_.last_tap && nameless >= kNumbersLacking) {
@@ -93,14 +93,14 @@ private:
             if (gap >= kNumbersStop)
                 return make(Advice::Kind::stream_stopped, *last_number_, *watch_.last_tap,
                             "No numbers at " + watch_.name + " for " + seconds_text(gap) +
-                                " while presses keep coming: is the scanner there?");
+                                " while presses keep coming; is the scanner there?");
         }
         const std::size_t unread = lacking([](const Finish& f) { return !f.evidence.has(Evidence::chip); });
         if (mostly_chips(crossings_.size() - unread) && unread >= kChipsLacking) {
             const Instant since = crossings_[crossings_.size() - unread - 1].at, last = crossings_.back().at;
             return make(Advice::Kind::stream_stopped, since, last,
                         "No chips at " + watch_.name + " for " + seconds_text(micros_between(since, last)) +
-                            " while children keep crossing: check the mat.");
+                            " while children keep crossing; check the mat");
         }
         return std::nullopt;
     }
@@ -114,7 +114,7 @@ private:
                                            [](const Crossing& c, std::int64_t us) { return c.at.us < us; });
         if (static_cast<std::size_t>(crossings_.end() - from) <= kDenseMore) return std::nullopt;
         return make(Advice::Kind::too_dense, from->at, last,
-                    "More than two children a second at " + watch_.name + ": a second tapper, chips, or waves.");
+                    "More than two children a second at " + watch_.name + "; add a second tapper, chips or waves");
     }
 
     // A doubt that a note nearby would have settled.
@@ -141,14 +141,13 @@ private:
             if (!since) since = crossings_[i].at;
         }
         const std::string few = notes_ == 0 ? "no notes" : notes_ == 1 ? "1 note" : std::to_string(notes_) + " notes";
+        const std::string notes_so_far = few + " in " + std::to_string(minutes) + " min; one more note a minute helps";
         if (doubts >= kNotesDoubts)
             return make(Advice::Kind::more_notes, *since, crossings_.back().at,
-                        std::to_string(doubts) + " finishes in doubt and " + few + " in " + std::to_string(minutes) +
-                            " min at " + watch_.name + ": one note a minute more would settle many.");
+                        watch_.name + ": " + std::to_string(doubts) + " finishes in doubt, " + notes_so_far);
         if (2 * keyed > settled)
             return make(Advice::Kind::more_notes, crossings_.front().at, crossings_.back().at,
-                        "Numbers are keyed later and there are " + few + " in " + std::to_string(minutes) + " min at " +
-                            watch_.name + ": one note a minute more keeps times in their places.");
+                        watch_.name + ": numbers keyed later, " + notes_so_far);
         return std::nullopt;
     }
 

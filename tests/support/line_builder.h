@@ -74,6 +74,12 @@ public:
         return *this;
     }
 
+    // A person takes the reading back.
+    LineBuilder& take_back(ReadingIndex reading) {
+        voided_.insert(std::lower_bound(voided_.begin(), voided_.end(), reading), reading);
+        return *this;
+    }
+
     // Valid until this object changes.
     fusion::LineInput input() {
         const auto by_time = [](const fusion::Item& a, const fusion::Item& b) {
@@ -95,7 +101,7 @@ public:
         std::sort(assigned_.begin(), assigned_.end(), [](const auto& a, const auto& b) { return a.tap < b.tap; });
         std::sort(entered_.begin(), entered_.end(),
                   [](const auto& a, const auto& b) { return std::tie(a.heat, a.runner) < std::tie(b.heat, b.runner); });
-        return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_};
+        return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_, voided_};
     }
     std::vector<Finish> fuse() { return fusion::fuse(input()); }
 
@@ -130,6 +136,7 @@ private:
     std::vector<fusion::Item> taps_, bibs_, selects_, chips_, untimed_;
     std::vector<fusion::AssignedTap> assigned_;
     std::vector<fusion::EnteredFinish> entered_;
+    std::vector<ReadingIndex> voided_;
     std::map<std::uint32_t, std::uint64_t> order_;
     std::uint32_t next_ = 0;
 };

@@ -38,8 +38,8 @@ CommandJson json_of(const AddRunner& c) {
     return CommandJson{"add-runner"}
         .text("team", columns.team)
         .text("bib", columns.bib)
-        .text("first", columns.runner.first)
-        .text("last", columns.runner.last)
+        .text("first", columns.runner.first.value)
+        .text("last", columns.runner.last.value)
         .text("heat", columns.runner.heat_lock);
 }
 

@@ -44,7 +44,7 @@ public:
     }
 
     void edit() {
-        switch (below(10)) {
+        switch (below(11)) {
             case 0:
                 return void_one();
             case 1:
@@ -64,6 +64,8 @@ public:
                 return;
             case 8:
                 return close_or_reopen();
+            case 9:
+                return take_back_or_restore();
             default:
                 return;  // Asked again about the same.
         }
@@ -88,7 +90,8 @@ public:
         for (const auto& [tap, word] : words_) assigned_.push_back({tap, word.first, word.second});
         entered_.clear();
         for (const auto& [key, word] : finishes_) entered_.push_back({key.first, key.second, word.first, word.second});
-        return {heats_, entrants_, taps_, bibs_, selects_, {}, chips_, untimed_, assigned_, entered_, streams_};
+        return {heats_, entrants_, taps_,     bibs_,    selects_,    {},
+                chips_, untimed_,  assigned_, entered_, taken_back_, streams_};
     }
 
 private:
@@ -115,6 +118,17 @@ private:
         return *streams[below(5)];
     }
 
+    void take_back_or_restore() {
+        std::vector<Item>& stream = any_stream();
+        if (stream.empty()) return;
+        const ReadingIndex reading = stream[below(static_cast<std::uint32_t>(stream.size()))].reading;
+        const auto place = std::lower_bound(taken_back_.begin(), taken_back_.end(), reading);
+        if (place != taken_back_.end() && *place == reading) {
+            taken_back_.erase(place);
+        } else {
+            taken_back_.insert(place, reading);
+        }
+    }
     void void_one() {
         std::vector<Item>& stream = any_stream();
         if (stream.empty()) return;
@@ -185,6 +199,7 @@ private:
     std::map<std::pair<HeatId, RunnerId>, std::pair<bool, Instant>> finishes_;
     std::vector<fusion::AssignedTap> assigned_;
     std::vector<fusion::EnteredFinish> entered_;
+    std::vector<ReadingIndex> taken_back_;
 };
 
 }  // namespace

@@ -98,7 +98,7 @@ struct Case {
     }
 
     fusion::LineInput input() const {
-        return {heats, entrants, taps, bibs, selects, {}, chips, untimed, {}, {}, 0, &symbols};
+        return {heats, entrants, taps, bibs, selects, {}, chips, untimed, {}, {}, {}, 0, &symbols};
     }
 
     // True finishers with the right number, the right heat and a time within half a second, in thousandths.

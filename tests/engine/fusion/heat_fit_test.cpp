@@ -29,7 +29,7 @@ struct Morning {
         while (place != rows.end() && place->at < row.at) ++place;
         const auto index = static_cast<std::size_t>(place - rows.begin());
         rows.insert(place, row);
-        const auto verdicts = fusion::judge_heats(heats, rows);
+        const auto verdicts = fusion::judge_heats(heats, rows, fusion::learn_usual_time(heats, rows));
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(index));
         return verdicts[index];
     }

@@ -42,7 +42,7 @@ TEST_CASE("Numbers without presses for a while ask for the tapper", "[engine][ov
     const auto all = advice_of(world.told());
     REQUIRE(all.size() == 1);
     CHECK(all[0].kind == Kind::stream_stopped);
-    CHECK(all[0].sentence == "No presses at finish for 90 s while numbers keep coming: is the tapper there?");
+    CHECK(all[0].sentence == "No presses at finish for 90 s while numbers keep coming; is the tapper there?");
     CHECK(all[0].since == at(world.day[19].crossed));
 
     Told back = world.told();
@@ -57,7 +57,7 @@ TEST_CASE("Presses without numbers for a while ask for the scanner", "[engine][o
         world.day[i].noted.reset();
     }
     CHECK(sentence_of(advice_of(world.told()), Kind::stream_stopped) ==
-          "No numbers at finish for 110 s while presses keep coming: is the scanner there?");
+          "No numbers at finish for 110 s while presses keep coming; is the scanner there?");
 }
 
 TEST_CASE("Chips that are not read any more ask to check the mat", "[engine][overview]") {
@@ -71,7 +71,7 @@ TEST_CASE("Chips that are not read any more ask to check the mat", "[engine][ove
     for (std::size_t i = 0; i < 28; ++i) day[i].read = day[i].crossed - 0.2;
     tell(m, day);
     CHECK(sentence_of(advice_of(Told{m}), Kind::stream_stopped) ==
-          "No chips at finish for 47 s while children keep crossing: check the mat.");
+          "No chips at finish for 47 s while children keep crossing; check the mat");
 }
 
 TEST_CASE("A line that is only slow to scan has lost nobody", "[engine][overview]") {
@@ -89,7 +89,7 @@ TEST_CASE("More than two children a second ask for a second tapper", "[engine][o
     }
     Told told = world.told();
     CHECK(sentence_of(advice_of(told), Kind::too_dense) ==
-          "More than two children a second at finish: a second tapper, chips, or waves.");
+          "More than two children a second at finish; add a second tapper, chips or waves");
     for (const Crosser& child : world.day)
         told.hear("second", MeetBuilder::of(ReadingKind::tap, at(child.crossed + 0.05), ""));
     CHECK(sentence_of(advice_of(told), Kind::too_dense) == "");
@@ -111,7 +111,7 @@ TEST_CASE("Doubts and hardly a note ask for more notes", "[engine][overview]") {
     for (Crosser& child : world.day) child.noted.reset();
     for (const std::size_t i : {20, 40, 60}) world.day[i].typed = "";
     const std::string sentence = sentence_of(advice_of(world.told()), Kind::more_notes);
-    CHECK(sentence == "3 finishes in doubt and no notes in 5 min at finish: one note a minute more would settle many.");
+    CHECK(sentence == "finish: 3 finishes in doubt, no notes in 5 min; one more note a minute helps");
 
     for (std::size_t i = 3; i < 80; i += 10) world.day[i].noted = world.day[i].crossed + 0.1;
     CHECK(sentence_of(advice_of(world.told()), Kind::more_notes) == "");
@@ -124,8 +124,7 @@ TEST_CASE("Numbers keyed later ask for notes before anything went wrong", "[engi
         child.keyed = true;
     }
     CHECK(sentence_of(advice_of(world.told()), Kind::more_notes) ==
-          "Numbers are keyed later and there are no notes in 5 min at finish: one note a minute more keeps times in "
-          "their places.");
+          "finish: numbers keyed later, no notes in 5 min; one more note a minute helps");
 }
 
 TEST_CASE("After the last child nothing is advised", "[engine][overview]") {

@@ -110,7 +110,7 @@ TEST_CASE("A card takes its lines of the match into sight", "[ui][heats][review]
     const auto& lines = office.card().lines;
     const auto marked = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.marked; });
     REQUIRE(marked != lines.end());
-    const ListState& list = office.screen.lists["heats.match"];
+    const ui::ListState& list = office.screen.lists["heats.match"];
     CHECK(list.selected >= list.first);
     CHECK(list.selected - list.first <= 2);
 }
@@ -154,19 +154,21 @@ TEST_CASE("A place that was answered gives way to the next", "[ui][heats][review
     CHECK(office.open() != 0);
 }
 
-TEST_CASE("An answer that needs a number asks for it, and keeps what was typed wrongly", "[ui][heats][review]") {
+TEST_CASE("An answer that needs words asks for them, and keeps what was typed wrongly", "[ui][heats][review]") {
     Office office;
-    const std::size_t answer = office.open_card([](const ReviewAnswer& a) { return a.needs == ReviewNeeds::time; });
+    const std::size_t answer = office.open_card([](const ReviewAnswer& a) { return a.needs == ReviewNeeds::runner; });
     CHECK(office.press(digit(answer)).empty());
     REQUIRE(office.screen.prompt);
-    CHECK(office.type("soon").empty());
+    CHECK(office.type("Ava").empty());
     REQUIRE(office.screen.prompt);
-    CHECK(office.screen.prompt->typed == "soon");
-    CHECK_FALSE(office.screen.said.empty());
-    office.press(std::vector<ui::KeyPress>(4, pressed(ui::Key::backspace)));
-    const auto asked = office.type("12:34.5");
-    REQUIRE(command_in(asked));
-    CHECK(command_in(asked)->json.find("insert-finish") != std::string::npos);
+    CHECK(office.screen.prompt->typed == "Ava");
+    CHECK(office.screen.said == "enter the child's name and team, as Ava Lee, Lincoln");
+    const auto asked = office.type(",Lincoln");
+    const ui::intent::Command* command = command_in(asked);
+    REQUIRE(command);
+    CHECK(command->json.starts_with(R"({"command":"add-runner","team":"Lincoln")"));
+    CHECK(command->more.size() == office.card().answers[answer].actions.size() - 1);
+    CHECK(command->back.size() == 2);  // Out of the heat, and without its number.
 }
 
 TEST_CASE("Who may not command sees the place and no answers", "[ui][heats][review]") {

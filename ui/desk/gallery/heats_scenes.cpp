@@ -65,12 +65,12 @@ Scene card(const Sample& sample) {
     return at_card("heats-card", sample, [](const ReviewAnswer& answer) { return !answer.actions.empty(); });
 }
 
-// A time is typed for an answer.
+// A number is typed for an answer.
 Scene answering(const Sample& sample) {
     Scene typing = at_card("heats-card-typing", sample,
-                           [](const ReviewAnswer& answer) { return answer.needs == ReviewNeeds::time; });
+                           [](const ReviewAnswer& answer) { return answer.needs == ReviewNeeds::number; });
     typing.screen.numbers["heats.asked"] = 2;
-    typing.screen.prompt = Prompt{"When did the child cross? Since the gun, as 10:42.3", "12:4", "heats.card"};
+    typing.screen.prompt = Prompt{"Which number does the child wear?", "116", "heats.card"};
     return typing;
 }
 
@@ -86,7 +86,8 @@ Scene moving(const Sample& sample) {
 Scene moved(const Sample& sample) {
     Scene moved = scene("heats-children", sample, 3, 1);
     const RunnerId child = sample.snapshot->heats[3]->placements[0].runner;
-    moved.screen.undoable = {{moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}}};
+    moved.screen.undoable = {
+        {moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}, {}}};
     return moved;
 }
 

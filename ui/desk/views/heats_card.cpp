@@ -2,6 +2,7 @@
 // is about are marked.
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/desk/views/heats_parts.h"
 

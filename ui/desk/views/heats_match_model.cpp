@@ -26,6 +26,8 @@ std::string number_words(const Desk& desk, const MatchRow& row) {
 }
 
 std::string child_words(const Desk& desk, HeatId heat, const MatchRow& row) {
+    // Of a number that came twice the child stands in the other row.
+    if (!row.runner && row.doubt == Doubt::entered_twice) return "";
     if (!row.runner) return row.number && row.number->bib != "0" ? "nobody has this number" : "";
     const std::string name = desk.names.name(heat, row.runner);
     std::string words = name;
