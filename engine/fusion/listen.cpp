@@ -66,6 +66,24 @@ private:
         if (const std::uint32_t c = crossing_of(word); c != kNoCrossing) ++given_[c];
     }
 
+    // The row that the base has of this finish: of this child in this heat, else about then in another of which nobody
+    // spoke.
+    std::uint32_t row_of(const SaidFinish& said) const {
+        std::uint32_t row = row_in(said.person, said.heat);
+        if (row != kNoRow || said.person == kNobody) return row;
+        std::int64_t least = tuning::kSettledExplains + 1;
+        line_.book.each_claim(said.person, [&](const Claim& claim) {
+            if (!is_row(claim.row)) return;
+            const Finish& other = line_.rows.row(claim.row);
+            if (!other.at || heats_.is_said(other.heat, said.runner, said.bib)) return;
+            const std::int64_t off = std::abs(other.at->us - said.at.us);
+            if (off >= least) return;
+            least = off;
+            row = claim.row;
+        });
+        return row;
+    }
+
     // The row that the base has of this child in this heat.
     std::uint32_t row_in(Person person, HeatId heat) const {
         std::uint32_t row = kNoRow;
@@ -103,7 +121,7 @@ private:
             return;
         }
         heats_.add(said.heat, word.runner, word.bib);
-        const std::uint32_t row = row_in(said.person, said.heat);
+        const std::uint32_t row = row_of(said);
         settle(said, row, row != kNoRow && line_.rows.origin(row).crossing == c && !shared);
     }
 
@@ -116,7 +134,7 @@ private:
         said.entered = true;
         said.at = word.at;
         said.evidence.add(Evidence::inserted);
-        const std::uint32_t row = row_in(said.person, said.heat);
+        const std::uint32_t row = row_of(said);
         said.crossing = crossing_beside(said, row);
         if (said.crossing != kNoCrossing) reserved_[said.crossing] = true;
         bool agrees = row != kNoRow && line_.rows.origin(row).crossing == said.crossing;
@@ -187,7 +205,7 @@ private:
              j = places_.next_of[j]) {
             const std::uint32_t its = sequence_.rows[j];
             const bool same_heat = is_row(its) && line_.rows.row(its).heat == said.heat;
-            if (j == said.arrival || same_heat) touch_arrival(j);
+            if (j == said.arrival || same_heat || (is_row(its) && its == row)) touch_arrival(j);
         }
         if (said.arrival != kNobody && said.crossing == kNoCrossing) {
             const auto& slots = sequence_.slots;
