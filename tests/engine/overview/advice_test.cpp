@@ -71,7 +71,7 @@ TEST_CASE("Chips that are not read any more ask to check the mat", "[engine][ove
     for (std::size_t i = 0; i < 28; ++i) day[i].read = day[i].crossed - 0.2;
     tell(m, day);
     CHECK(sentence_of(advice_of(Told{m}), Kind::stream_stopped) ==
-          "No chips at finish for 48 s while children keep crossing; check the mat");
+          "No chips at finish for 47 s while children keep crossing; check the mat");
 }
 
 TEST_CASE("A line that is only slow to scan has lost nobody", "[engine][overview]") {
