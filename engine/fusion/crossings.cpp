@@ -102,6 +102,7 @@ private:
     }
 
     void finish_list() {
+        out_.of_tap.assign(taps_.size(), kNoCrossing);
         if (by_device_.empty()) return;
         const std::vector<Draft>& drafts = by_device_[0];
         out_.list.reserve(drafts.size());
@@ -112,7 +113,6 @@ private:
         }
         std::vector<std::uint32_t> index(taps_.size(), kNoCrossing);
         for (std::size_t i = 0; i < drafts.size(); ++i) index[drafts[i].leader] = static_cast<std::uint32_t>(i);
-        out_.of_tap.assign(taps_.size(), kNoCrossing);
         for (std::size_t k = 0; k < taps_.size(); ++k) {
             std::uint32_t leader = leader_[k];
             while (leader != kAlone && leader_[leader] != leader) leader = leader_[leader];

@@ -116,6 +116,7 @@ private:
             find_without_slot(k, found, right, close);
         }
         add_agreement(a, has_slot, found);
+        if (ring_ && !a.note) right *= tuning::kRingInOrder;
         found.confidence = milli(right * a.sure);
         const std::uint32_t row = line_.rows.add(found);
         if (row == kNoRow && found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;

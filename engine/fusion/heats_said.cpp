@@ -11,13 +11,13 @@ void HeatsSaid::add(HeatId heat, RunnerId runner, Symbol bib) { said_.insert(key
 bool HeatsSaid::find(SaidFinish& said, bool& twice) const {
     HeatId best;
     std::int64_t least = tuning::kSettledExplains + 1;
-    const auto is_said = [&](HeatId heat) { return said_.contains(key(heat, said.runner, said.bib)); };
+    const auto spoken_of = [&](HeatId heat) { return is_said(heat, said.runner, said.bib); };
     if (said.person != kNobody) {
         line_.book.each_claim(said.person, [&](const Claim& claim) {
             if (!is_row(claim.row)) return;
             const Finish& row = line_.rows.row(claim.row);
             const std::uint32_t heat = line_.book.find(row.heat);
-            if (!row.at || heat == kNoHeat || !line_.book.fits(heat, said.at) || is_said(row.heat)) return;
+            if (!row.at || heat == kNoHeat || !line_.book.fits(heat, said.at) || spoken_of(row.heat)) return;
             const std::int64_t off = std::abs(row.at->us - said.at.us);
             if (off >= least) return;
             least = off;
@@ -35,7 +35,7 @@ bool HeatsSaid::find(SaidFinish& said, bool& twice) const {
             if (heat == kNoHeat || !line_.book.fits(heat, said.at)) continue;
             closed |= line_.book.is_official(heat);
             if (line_.book.is_official(heat)) continue;
-            std::uint32_t& which = is_said(entry.heat) ? again : own;
+            std::uint32_t& which = spoken_of(entry.heat) ? again : own;
             if (later(heat, which)) which = heat;
         }
     }
@@ -43,7 +43,7 @@ bool HeatsSaid::find(SaidFinish& said, bool& twice) const {
         if (closed) return false;
         const std::uint32_t other = line_.book.latest_open(said.at);
         if (other == kNoHeat) return false;
-        (is_said(input_.heats[other].heat) ? again : own) = other;
+        (spoken_of(input_.heats[other].heat) ? again : own) = other;
         said.doubt = said.runner ? Doubt::wrong_heat : Doubt::unknown_number;
     }
     twice = own == kNoHeat;

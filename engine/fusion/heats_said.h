@@ -17,6 +17,7 @@ public:
 
     // A person spoke of a finish of this child (or of this number, when nobody has it) in this heat.
     void add(HeatId heat, RunnerId runner, Symbol bib);
+    bool is_said(HeatId heat, RunnerId runner, Symbol bib) const { return said_.contains(key(heat, runner, bib)); }
     // Fills `said.heat`, and `said.doubt`. False when it counts nowhere. `twice`: somebody spoke of such a finish
     // already.
     bool find(SaidFinish& said, bool& twice) const;

@@ -66,6 +66,24 @@ private:
         if (const std::uint32_t c = crossing_of(word); c != kNoCrossing) ++given_[c];
     }
 
+    // The row that the base has of this finish: of this child in this heat, else about then in another of which nobody
+    // spoke.
+    std::uint32_t row_of(const SaidFinish& said) const {
+        std::uint32_t row = row_in(said.person, said.heat);
+        if (row != kNoRow || said.person == kNobody) return row;
+        std::int64_t least = tuning::kSettledExplains + 1;
+        line_.book.each_claim(said.person, [&](const Claim& claim) {
+            if (!is_row(claim.row)) return;
+            const Finish& other = line_.rows.row(claim.row);
+            if (!other.at || heats_.is_said(other.heat, said.runner, said.bib)) return;
+            const std::int64_t off = std::abs(other.at->us - said.at.us);
+            if (off >= least) return;
+            least = off;
+            row = claim.row;
+        });
+        return row;
+    }
+
     // The row that the base has of this child in this heat.
     std::uint32_t row_in(Person person, HeatId heat) const {
         std::uint32_t row = kNoRow;
@@ -76,10 +94,23 @@ private:
         return row;
     }
 
+    bool is_entered_beside(RunnerId runner, Instant at) const {
+        return runner && std::any_of(input_.entered.begin(), input_.entered.end(), [&](const EnteredFinish& word) {
+                   return word.runner == runner && !word.removed && !is_official(word.heat) &&
+                          std::abs(word.at.us - at.us) <= tuning::kEnteredTakesTap;
+               });
+    }
+    bool was_given(std::uint32_t crossing, RunnerId runner) const {
+        return std::any_of(input_.assigned.begin(), input_.assigned.end(), [&](const AssignedTap& word) {
+            return word.runner == runner && crossing_of(word) == crossing;
+        });
+    }
+
     void hear(const AssignedTap& word) {
         const std::uint32_t c = crossing_of(word);
         if (c == kNoCrossing) return;
         const Crossing crossing = *crossing_left(c);
+        if (is_entered_beside(word.runner, crossing.at)) return;  // The same finish, and that word comes first.
         const bool shared = given_[c] > 1;
         SaidFinish said;
         said.runner = word.runner;
@@ -103,7 +134,7 @@ private:
             return;
         }
         heats_.add(said.heat, word.runner, word.bib);
-        const std::uint32_t row = row_in(said.person, said.heat);
+        const std::uint32_t row = row_of(said);
         settle(said, row, row != kNoRow && line_.rows.origin(row).crossing == c && !shared);
     }
 
@@ -116,7 +147,7 @@ private:
         said.entered = true;
         said.at = word.at;
         said.evidence.add(Evidence::inserted);
-        const std::uint32_t row = row_in(said.person, said.heat);
+        const std::uint32_t row = row_of(said);
         said.crossing = crossing_beside(said, row);
         if (said.crossing != kNoCrossing) reserved_[said.crossing] = true;
         bool agrees = row != kNoRow && line_.rows.origin(row).crossing == said.crossing;
@@ -147,8 +178,9 @@ private:
             if (!free(index)) continue;
             const std::uint32_t holder = places_.row_of[index];
             const bool somebodys = holder != kNoRow && (line_.rows.row(holder).runner || line_.rows.row(holder).bib);
-            // Of two as near, the one that nobody misses.
-            const std::int64_t cost = off(index) + (somebodys ? tuning::kTakenFrom : 0);
+            // The one that was given to this child; of two as near, the one that nobody misses.
+            const std::int64_t cost =
+                was_given(index, said.runner) ? 0 : off(index) + (somebodys ? tuning::kTakenFrom : 0);
             if (cost >= least) continue;
             least = cost;
             best = index;
@@ -187,7 +219,7 @@ private:
              j = places_.next_of[j]) {
             const std::uint32_t its = sequence_.rows[j];
             const bool same_heat = is_row(its) && line_.rows.row(its).heat == said.heat;
-            if (j == said.arrival || same_heat) touch_arrival(j);
+            if (j == said.arrival || same_heat || (is_row(its) && its == row)) touch_arrival(j);
         }
         if (said.arrival != kNobody && said.crossing == kNoCrossing) {
             const auto& slots = sequence_.slots;

@@ -201,6 +201,9 @@ inline constexpr double kChipBetter = 0.02;  // The chip's time is taken when it
 inline constexpr std::size_t kSwapReach = 3;
 // Two neighbours are exchanged only when both are likelier the other way by this much together.
 inline constexpr double kSwapSure = 0.4;
+// A ring keyed later still had its order, unless a note says so: generated rings never do, and one in seven times is
+// right.
+inline constexpr double kRingInOrder = 0.15;
 inline constexpr double kSure = 0.85;
 inline constexpr double kSureKeyed = 0.87;  // The same where numbers were keyed later.
 inline constexpr double kSomebody = 0.5;
@@ -208,7 +211,7 @@ inline constexpr double kNamelessLeast = 0.4;
 
 // Identity: chances of one slip of the finger, by its kind, and of who may be meant.
 inline constexpr double kSlipLost = 0.25;
-inline constexpr double kSlipExtra = 0.1;
+inline constexpr double kSlipExtra = 0.05;
 inline constexpr double kSlipExchanged = 0.25;
 inline constexpr double kSlipNeighbour = 0.35;
 inline constexpr double kSlipOther = 0.05;

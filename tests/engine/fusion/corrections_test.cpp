@@ -135,3 +135,46 @@ TEST_CASE("An official heat takes nothing new", "[engine][fusion][corrections]")
     line.chip(1, 300);
     CHECK(line.fuse().empty());
 }
+
+TEST_CASE("Words about taps of a line whose gun has not gone wait for it", "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.child(1, 1);
+    const ReadingIndex first = line.tap(300), second = line.tap(304);
+    line.assign(first, 1).take_back(second);
+    CHECK(line.fuse().empty());
+    line.heat(1, 0);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].runner == RunnerId{1u});
+    CHECK(rows[0].at == at(300));
+}
+
+TEST_CASE("A finish by hand leaves a tap that was given to another child", "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 2, 1);
+    const ReadingIndex tap = line.tap(300);
+    line.assign(tap, 1).enter(1, 2, 300.3);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 2);
+    CHECK(row_of(rows, 1).at == at(300));
+    CHECK(row_of(rows, 1).tap == tap);
+    CHECK(row_of(rows, 2).at == at(300.3));
+}
+
+TEST_CASE("A press that is taken back leaves its child to its own bounce, and to the other tapper",
+          "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 2, 1);
+    const ReadingIndex pressed = line.tap(300);
+    line.tap(300.05);
+    const ReadingIndex early = line.tap(310);
+    line.tap(310.2, LineBuilder::kTapper2);
+    line.scan(1, 310);
+    line.scan(2, 320);
+    CHECK(row_of(line.fuse(), 2).at == at(310.1));
+    line.take_back(pressed).take_back(early);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 2);
+    CHECK(row_of(rows, 1).at == at(300.05));
+    CHECK(row_of(rows, 2).at == at(310.2));
+}

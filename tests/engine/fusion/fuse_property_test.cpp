@@ -10,6 +10,7 @@
 using namespace heatline;
 using heatline::test::at;
 using heatline::test::LineBuilder;
+using heatline::test::row_of;
 
 namespace {
 
@@ -213,4 +214,38 @@ TEST_CASE("A chute of nothing but unknown numbers keeps every one of them", "[en
     const auto rows = line.fuse();
     REQUIRE(rows.size() == 500);
     for (const Finish& row : rows) CHECK(row.doubt == Doubt::unknown_number);
+}
+
+TEST_CASE("Ten thousand numbers and no tap are ten thousand finishers", "[engine][fusion]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 10'000, 1);
+    SECTION("scanned, with estimated times") {
+        for (std::uint32_t bib = 1; bib <= 10'000; ++bib) line.scan(bib, 300 + 0.5 * bib);
+        const auto rows = line.fuse();
+        REQUIRE(rows.size() == 10'000);
+        for (const Finish& row : rows) REQUIRE(row.evidence.has(Evidence::estimated));
+    }
+    SECTION("keyed later, without times") {
+        for (std::uint32_t bib = 1; bib <= 10'000; ++bib) line.keyed(bib);
+        const auto rows = line.fuse();
+        REQUIRE(rows.size() == 10'000);
+        for (const Finish& row : rows) REQUIRE_FALSE(row.at);
+    }
+}
+
+TEST_CASE("Of two heats the one without a start has no finishes, and hurts nobody", "[engine][fusion]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 20, 1).children(21, 40, 2);  // The gun of heat 2 was never heard.
+    for (std::uint32_t bib = 1; bib <= 20; ++bib) {
+        line.tap(300 + 4.0 * bib);
+        line.scan(bib, 310 + 4.0 * bib);
+    }
+    for (const Finish& row : line.fuse()) {
+        CHECK(row.heat == HeatId{1u});
+        CHECK(row.at == at(300 + 4.0 * row.runner.value));
+    }
+    line.tap(500);
+    line.scan(21, 510);
+    // A child of the other heat crosses all the same: it is put where a gun was heard, and marked.
+    CHECK(row_of(line.fuse(), 21).doubt == Doubt::wrong_heat);
 }

@@ -38,9 +38,11 @@ TEST_CASE("A few notes tell how long the way to the scanner is", "[engine][fusio
 TEST_CASE("Without taps nobody crosses before the child in front", "[engine][fusion][untapped]") {
     LineBuilder line;
     line.heat(1, 0).children(1, 40, 1);
+    double scanned = 0;
     for (std::uint32_t bib = 1; bib <= 40; ++bib) {
-        const double crossed = 300 + 0.4 * bib, walk = bib % 3 == 0 ? 12.5 : 10;
-        line.scan(bib, std::max(crossed + walk, 310 + 0.9 * bib));
+        const double crossed = 300 + 0.7 * bib, walk = bib % 3 == 0 ? 12.5 : 10;
+        scanned = std::max(crossed + walk, scanned + 0.7);
+        line.scan(bib, scanned);
     }
 
     const auto rows = line.fuse();

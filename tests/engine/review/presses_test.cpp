@@ -51,32 +51,32 @@ TEST_CASE("Presses without numbers in a row are one question", "[engine][review]
 }
 
 TEST_CASE("A number without a press asks whether its time may stay", "[engine][review]") {
-    World world{day_of(24), {}};
+    World world{day_of(24, 400, 6), {}};
     world.day[9].tapped = false;
     for (const std::size_t beside : {8, 10}) world.day[beside].noted = world.day[beside].crossed;
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::number_without_press);
     CHECK(plain_text(card.sentence) ==
-          "Number 110 was scanned after 109 and before 111, but nobody pressed the key. Time set to 7:17.0, between "
+          "Number 110 was scanned after 109 and before 111, but nobody pressed the key. Time set to 7:34.9, between "
           "them.");
     CHECK(labels_of(card.answers) == Labels{"Keep", "Enter time"});
 
     const Told kept = answered(told, Cause::number_without_press, "Keep");
     CHECK(kept.time_of("110") == told.time_of("110"));
     CHECK(kept.finishers() == 24);
-    const Told timed = answered(told, Cause::number_without_press, "Enter time", " 7:17.5 ");
-    CHECK(timed.time_of("110") == at(437.5));
+    const Told timed = answered(told, Cause::number_without_press, "Enter time", " 7:35.5 ");
+    CHECK(timed.time_of("110") == at(455.5));
 }
 
 TEST_CASE("A time that is kept beside another child's press leaves that press alone", "[engine][review]") {
-    World world{day_of(24), {}};
+    World world{day_of(24, 400, 6), {}};
     world.day[9].crossed = world.day[8].crossed + 0.5;
     world.day[9].tapped = false;
-    world.day[9].scanned = world.day[8].crossed + 11.5;
+    world.day[9].scanned = world.day[8].crossed + 11.1;
     for (const std::size_t beside : {7, 8, 10}) world.day[beside].noted = world.day[beside].crossed;
     const Told told = world.told();
     REQUIRE(told.time_of("109") == at(world.day[8].crossed));
-    const Told kept = answered(told, Cause::number_without_press, "Keep");
+    const Told kept = answered(told, Cause::counts_differ, "Keep");
     CHECK(kept.time_of("109") == at(world.day[8].crossed));
     CHECK(kept.time_of("110") == told.time_of("110"));
     for (const Crosser& child : world.day) CHECK(kept.time_of(child.bib) == told.time_of(child.bib));

@@ -78,11 +78,11 @@ TEST_CASE("Children who are in the chute are no question, and are when their num
 }
 
 TEST_CASE("The most harmful place comes first, and inside a harm the earliest", "[engine][review]") {
-    World world{day_of(40), {}};
+    World world{day_of(40, 400, 6), {}};
     world.day[2].typed = "";       // Among the first ten.
     world.day[15].typed = "";      // Behind them.
     world.day[22].typed = "9057";  // Nobody's.
-    world.day[28].tapped = false;
+    world.day[30].tapped = false;
     world.day[35].typed = "36";  // 136 with a digit too few.
     Told told = world.told();
     told.hear("tapper", MeetBuilder::of(ReadingKind::tap, at(world.day[10].crossed + 0.22), ""));
@@ -130,7 +130,7 @@ TEST_CASE("A place of hundreds of rows is cut into cards of bounded size, and ev
 }
 
 TEST_CASE("What a person enters is understood, or a sentence says what is missing", "[engine][review]") {
-    World world{day_of(24), {}};
+    World world{day_of(24, 400, 6), {}};
     world.day[9].tapped = false;
     for (const std::size_t beside : {8, 10}) world.day[beside].noted = world.day[beside].crossed;
     world.day[14].typed = "9057";

@@ -80,7 +80,7 @@ TEST_CASE("Scans alone from a scanner that was never idle say that times are off
     const Told told = world.told();
     const ReviewCard card = only_card(told, Cause::queue_without_presses);
     CHECK(plain_text(card.sentence) ==
-          "The scanner had a queue of about 32 s from 6:40 to 7:06; times may be several seconds off.");
+          "The scanner had a queue of about 28 s from 6:44 to 7:36; times may be several seconds off.");
     CHECK(card.harm == Harm::none);
 }
 

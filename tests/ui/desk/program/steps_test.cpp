@@ -32,7 +32,8 @@ struct Server {
 using Jsons = std::vector<std::string>;
 
 intent::Command three_steps() {
-    return undoable({{"one", {"one back"}}, {"two", {"two back", "and again"}}, {"three", {"three back"}}}, "all three");
+    return undoable({{"one", {"one back"}}, {"two", {"two back", "and again"}}, {"three", {"three back"}}},
+                    "all three");
 }
 
 }  // namespace
