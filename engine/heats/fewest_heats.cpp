@@ -282,27 +282,4 @@ private:
 
 std::optional<FewestHeats> fewest_heats(const FewestTask& task) { return Packer(task).run(); }
 
-std::vector<Group> by_hand(const PlanInput& input, const std::vector<Item>& items, const HeatSize& size) {
-    std::vector<Item> line = items;
-    std::stable_sort(line.begin(), line.end(), [&](const Item& a, const Item& b) {
-        return std::tie(a.position, input.teams[a.team].name) < std::tie(b.position, input.teams[b.team].name);
-    });
-    std::vector<Group> groups;
-    Group* open = nullptr;
-    std::vector<Group> alone;
-    for (const Item& item : line) {
-        if (item.own_heat) {
-            alone.push_back({.items = {item}, .pin = item.pin, .seeded = {}});
-            continue;
-        }
-        if (!open || open->seats() + item.seats > size.places || open->assisted() + item.assisted > size.assisted) {
-            groups.emplace_back();
-            open = &groups.back();
-        }
-        open->items.push_back(item);
-    }
-    groups.insert(groups.end(), alone.begin(), alone.end());
-    return groups;
-}
-
 }  // namespace heatline::heats

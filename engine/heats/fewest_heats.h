@@ -32,7 +32,4 @@ struct FewestHeats {
 // None when nothing holds: the locks ask for more heats than there are blocks.
 std::optional<FewestHeats> fewest_heats(const FewestTask& task);
 
-// The heats that a person makes by hand: teams in tent order, a new heat when the next does not fit.
-std::vector<Group> by_hand(const PlanInput& input, const std::vector<Item>& items, const HeatSize& size);
-
 }  // namespace heatline::heats
