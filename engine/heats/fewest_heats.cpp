@@ -13,8 +13,10 @@ namespace {
 
 // Bands of so few blocks are settled by the proof at once.
 constexpr std::size_t kFew = 14;
+// Searches, one from the other, where the first found nothing that holds.
+constexpr int kPolish = 4;
 // A puzzle gets so many times the work: without an answer it costs a heat.
-constexpr std::int64_t kPuzzleWork = 30;
+constexpr std::int64_t kPuzzleWork = 30, kPuzzleBlocks = 4;
 // Items that run together anyway.
 struct Block {
     std::vector<Item> items;
@@ -130,11 +132,13 @@ public:
     }
 
 private:
-    // With fewer places to spare than the smallest block takes, heats fit like a puzzle: only the proof solves it.
+    // Few blocks in each heat, and fewer places to spare than the smallest takes: only the proof solves the puzzle.
     bool puzzle(std::int64_t heats) const {
-        std::int64_t smallest = blocks_.problem.places;
-        for (const PackItem& item : blocks_.problem.items) smallest = std::min(smallest, item.seats);
-        return heats * blocks_.problem.places - blocks_.problem.seats() < smallest;
+        const PackProblem& problem = blocks_.problem;
+        if (static_cast<std::int64_t>(problem.items.size()) > kPuzzleBlocks * heats) return false;
+        std::int64_t smallest = problem.places;
+        for (const PackItem& item : problem.items) smallest = std::min(smallest, item.seats);
+        return heats * problem.places - problem.seats() < smallest;
     }
 
     void offer(Grouping packing, std::int64_t least) {
@@ -217,15 +221,24 @@ private:
         const PackProblem& problem = blocks_.problem;
         span_bound_ = 0;
         if (problem.items.size() > kFew && !puzzle(heats)) {
-            const std::int64_t moves = task_.effort.moves * static_cast<std::int64_t>(problem.items.size());
+            // Large bands need more than their share.
+            const auto n = static_cast<std::int64_t>(problem.items.size());
+            const std::int64_t moves = task_.effort.moves * n * (n + 32) / 96;
             std::optional<Grouping> found =
                 search(problem, {.heats = heats, .moves = moves, .rounds = 2, .seed = task_.effort.seed, .known = {}});
-            if (!found) {  // Tight: longer, and from what there is.
-                found = search(problem, {.heats = heats,
-                                         .moves = 4 * moves,
-                                         .rounds = 4,
-                                         .seed = task_.effort.seed + 1'000,
-                                         .known = known});
+            if (!found) {  // Hard to fill: something that holds first, then shorter from there.
+                SearchTask tight{.heats = heats,
+                                 .moves = 3 * moves,
+                                 .rounds = 3,
+                                 .seed = task_.effort.seed + 1'000,
+                                 .tight = true,
+                                 .known = known};
+                for (int polish = 0; polish < kPolish; ++polish) {
+                    std::optional<Grouping> better = search(problem, tight);
+                    if (better) found = tight.known = std::move(better);
+                    tight.tight = polish % 2 == 1;
+                    ++tight.seed;
+                }
             }
             if (found && (!known || cost_of(problem, *found) < cost_of(problem, *known))) known = std::move(found);
         }

@@ -110,6 +110,11 @@ void Master::add_cut(const Cut& cut) {
     recount();
 }
 
+void Master::set_dear(double dear) {
+    dear_ = dear;
+    recount();
+}
+
 void Master::ban(const std::vector<bool>& banned) {
     banned_ = banned;
     recount();
@@ -288,7 +293,7 @@ bool Master::solve(std::int64_t& work) {
         double reduced = 0.0;
         const Basic entering = cheapest(reduced);
         if (reduced == 0.0) return true;
-        work -= std::exchange(entries_seen_, 0) + static_cast<std::int64_t>(m) * static_cast<std::int64_t>(m) / 2;
+        work -= std::exchange(entries_seen_, 0) + static_cast<std::int64_t>(m) * static_cast<std::int64_t>(m);
         if (work < 0) return false;
         direction_of(entering, direction);
         std::size_t leaving = m;

@@ -24,6 +24,9 @@ public:
     // Begins with these columns, which are a packing, or with none.
     void start(const std::vector<std::size_t>& packing);
 
+    // Another price of what is not covered. Rising in steps keeps the duals, and so the columns they ask for, sensible.
+    void set_dear(double dear);
+
     // Columns that may not be used; all others may. Keeps the basis.
     void ban(const std::vector<bool>& banned);
 

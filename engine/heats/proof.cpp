@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kTableMax = 4'000'000;         // Entries of the knapsack.
 constexpr std::int64_t kPositionMax = 1'000'000'000;  // Prices in 1/kUnit stay far within 64 bits.
 constexpr std::size_t kListedMax = 120'000;
+constexpr std::int64_t kWorkPerHeat = 100;  // Of listing it.
 constexpr int kRoundsMax = 400;
 
 class Prover {
@@ -63,17 +64,21 @@ private:
 
     // The linear program over all heats: its best bound, and the prices that gave it.
     void root() {
-        double dear = 2.0 * static_cast<double>(range_) + 16.0;
-        for (int tries = 0; tries < 6; ++tries, dear *= 8.0) {
-            Master master(n_, heats_, dear);
-            std::vector<std::size_t> packing;
-            if (proof_.packing && least_within(*proof_.packing)) {
-                for (const auto& heat : *proof_.packing)
-                    packing.push_back(master.add(column_of({heat.begin(), heat.end()})));
+        double dear = 2.0;
+        Master master(n_, heats_, dear);
+        std::vector<std::size_t> packing;
+        if (proof_.packing && least_within(*proof_.packing)) {
+            for (const auto& heat : *proof_.packing) {
+                packing.push_back(master.add(column_of({heat.begin(), heat.end()})));
             }
-            add_intervals(master);
-            master.start(packing);
-            if (!generate(master) || master.uncovered() == 0.0 || bound_ >= below_) return;
+        }
+        add_intervals(master);
+        master.start(packing);
+        // The last prices are more than any packing costs.
+        const double most = 64.0 * static_cast<double>(range_ + 1) * static_cast<double>(heats_);
+        while (generate(master) && master.uncovered() > 0.0 && bound_ < below_ && dear < most) {
+            dear *= 3.0;
+            master.set_dear(dear);
         }
     }
 
@@ -121,10 +126,10 @@ private:
             columns.clear();
             knapsack_.run(prices_);
             const bool all = knapsack_.list(most, kListedMax, columns);
-            work_ -= static_cast<std::int64_t>(columns.size()) * 40 + knapsack_.size();
+            work_ -= static_cast<std::int64_t>(columns.size()) * kWorkPerHeat + knapsack_.size();
             if (!all) {
                 if (step == 1) return;
-                step = std::max(std::int64_t{1}, step / 2);
+                step = std::max(std::int64_t{1}, step / 4);
                 continue;
             }
             const TreeAnswer answer = search_tree(problem_, {heats_, limit, columns}, work_);

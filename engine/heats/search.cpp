@@ -14,7 +14,7 @@ constexpr std::int32_t kNobody = -1;
 
 // What a place too many costs: at first, at most, and by which part it rises after a step that ended too full and
 // falls after one that did not. So it settles where about every other step holds, however tight the heats are.
-constexpr std::int64_t kPlaceCost = kTent / 3, kPlaceCostMax = 20 * kTent, kPlaceCostStep = 16;
+constexpr std::int64_t kPlaceCost = kTent / 3, kPlaceCostMax = 100 * kTent, kPlaceCostStep = 16;
 constexpr std::int64_t kSteps = 800;
 
 struct Schedule {
@@ -42,7 +42,7 @@ struct Change {
 class Annealer {
 public:
     Annealer(const PackProblem& problem, const SearchTask& task)
-        : problem_(problem), heats_(static_cast<std::size_t>(task.heats)), chance_(task.seed) {
+        : problem_(problem), heats_(static_cast<std::size_t>(task.heats)), chance_(task.seed), tight_(task.tight) {
         if (!task.known || task.known->size() != heats_) return;
         heat_of_.assign(size(), 0);
         for (std::size_t h = 0; h < heats_; ++h) {
@@ -64,6 +64,7 @@ public:
             const std::int64_t left = kSteps - 1 - step, all = kSteps - 1;
             // A cubic comes close enough to a geometric fall, in integers.
             temperature_ = schedule.cold + (schedule.hot - schedule.cold) * left * left * left / (all * all * all);
+            if (tight_) temperature_ = std::max(temperature_, place_cost_ / 6);
             for (std::int64_t m = moves / kSteps; m > 0; --m) move();
             place_cost_ += too_many_ == 0 ? -place_cost_ / kPlaceCostStep : place_cost_ / kPlaceCostStep + 1;
             place_cost_ = std::min(place_cost_, kPlaceCostMax);
@@ -228,6 +229,7 @@ private:
     std::vector<std::int32_t> heat_of_;
     std::vector<std::vector<std::int32_t>> members_;
     std::vector<Shape> shapes_;
+    bool tight_;
     std::int64_t span_ = 0, too_many_ = 0;
     std::int64_t temperature_ = 0, place_cost_ = 0;
     std::int64_t best_span_ = -1;  // None yet.

@@ -17,6 +17,7 @@ struct SearchTask {
     std::int64_t moves = 100'000;  // Of all rounds together.
     int rounds = 4;                // Each starts afresh, with another schedule.
     std::uint64_t seed = 1;
+    bool tight = false;             // For heats that are hard to fill: stays warmer while heats are too full.
     std::optional<Grouping> known;  // Into `heats` heats: the answer is no worse.
 };
 

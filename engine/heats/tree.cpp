@@ -14,6 +14,7 @@ constexpr std::size_t kCutsMax = 240;
 constexpr double kBroken = 0.04;  // A cut that is broken by less is not worth a row.
 constexpr double kWhole = 0.02;   // Amounts this close to 0 or 1 are whole: right sides are shifted a little.
 constexpr int kDepthMax = 400;
+constexpr double kCheap = 4.0;  // The first price of what is not covered, in tents.
 
 // Items i and j run together, or never do.
 struct Pair {
@@ -29,7 +30,7 @@ public:
           below_(task.below),
           work_(work),
           n_(problem.items.size()),
-          master_(n_, task.heats, 64.0 * static_cast<double>(task.below) + 1024.0) {
+          master_(n_, task.heats, kCheap) {
         for (const Column& column : task.columns) master_.add(column);
         master_.start({});
     }
@@ -48,6 +49,18 @@ public:
     }
 
 private:
+    // The first optimum, with the price of what is not covered rising to more than any packing costs.
+    bool begin() {
+        const double most = 64.0 * static_cast<double>(below_) + 1024.0;
+        for (double dear = kCheap; dear < most; dear *= 4.0) {
+            master_.set_dear(dear);
+            if (!master_.solve(work_)) return false;
+            if (master_.uncovered() == 0.0) break;
+        }
+        master_.set_dear(most);
+        return true;
+    }
+
     // What the duals prove about the columns that may be used.
     std::int64_t proven(Prices& prices, std::int64_t& least) const {
         prices = to_prices(master_.duals(), n_);
@@ -61,6 +74,7 @@ private:
 
     // Solves, cuts, drops columns that no better packing can hold; true when it is time to branch.
     bool tighten() {
+        if (!begin()) return false;
         for (int round = 0; round < kCutRoundsMax; ++round) {
             if (!master_.solve(work_)) return false;
             Prices prices;
