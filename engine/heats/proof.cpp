@@ -117,7 +117,9 @@ private:
 
     // Limits from the bound up to the best span known: lists and searches all heats of a packing below the limit.
     void climb() {
-        std::int64_t step = std::max(std::int64_t{1}, proof_.packing ? (below_ - bound_) / 3 : bound_ / 16);
+        // Without a packing any is welcome first; then the limit can be tight.
+        bool any = !proof_.packing;
+        std::int64_t step = any ? below_ - bound_ : std::max(std::int64_t{1}, (below_ - bound_) / 3);
         std::vector<Column> columns;
         while (bound_ < below_ && work_ > 0) {
             const std::int64_t limit = std::min(below_, bound_ + step);
@@ -132,7 +134,7 @@ private:
                 step = std::max(std::int64_t{1}, step / 4);
                 continue;
             }
-            const TreeAnswer answer = search_tree(problem_, {heats_, limit, columns}, work_);
+            const TreeAnswer answer = search_tree(problem_, {heats_, limit, columns, any}, work_);
             if (answer.packing) {
                 const std::int64_t span = cost_of(problem_, *answer.packing).span;
                 if (span < below_ || !proof_.packing) {
@@ -141,8 +143,15 @@ private:
                 }
             }
             bound_ = std::max(bound_, answer.bound);
-            if (!answer.complete || answer.packing) return;
-            step *= 2;
+            if (answer.complete && answer.packing) return;  // The best there is, as columns count it.
+            if (answer.complete) {
+                step *= 2;
+            } else if (any && answer.packing) {
+                any = false;
+                step = std::max(std::int64_t{1}, (below_ - bound_) / 3);
+            } else {
+                return;
+            }
         }
     }
 

@@ -28,6 +28,7 @@ public:
         : problem_(problem),
           heats_(task.heats),
           below_(task.below),
+          any_(task.any),
           work_(work),
           n_(problem.items.size()),
           master_(n_, task.heats, kCheap) {
@@ -188,7 +189,7 @@ private:
 
     // Everything below this node. False when work or depth ran out somewhere.
     bool branch(int depth) {
-        if (depth > kDepthMax || work_ < 0) return false;
+        if (depth > kDepthMax || work_ < 0 || (any_ && packing_)) return false;
         forbid();
         if (!master_.solve(work_)) return false;
         Prices prices;
@@ -225,6 +226,7 @@ private:
     const PackProblem& problem_;
     std::int64_t heats_;
     std::int64_t below_;
+    bool any_;
     std::int64_t& work_;
     std::size_t n_;
     Master master_;

@@ -17,6 +17,7 @@ struct TreeTask {
     std::int64_t heats = 1;
     std::int64_t below = 0;       // Looks for spans below this.
     std::vector<Column> columns;  // All heats that such a packing could hold.
+    bool any = false;             // Stops at the first packing.
 };
 
 struct TreeAnswer {
