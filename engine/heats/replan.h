@@ -47,7 +47,7 @@ struct Replan {
     std::vector<PlannedHeatOut> heats;  // The day afterwards; cancelled and empty heats stay, without children.
     std::vector<MovedChild> moves;      // Of everybody whose heat changes, late ones included.
     std::int64_t others_moved = 0;      // Children who had a heat that is still run, and get another.
-    bool fewest = false;                // Proven: nobody could do with fewer.
+    bool fewest = false;                // Proven: with these heats nobody could do with fewer.
     bool new_heat = false;              // The band has one heat more, and starts after it may be later.
     std::vector<Offer> offers;          // By walk; given when others would have to move.
 };
