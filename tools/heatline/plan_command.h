@@ -11,7 +11,7 @@ struct PlanOptions {
     bool write = false;
     bool json = false;  // The report for programs.
     std::string out;    // A file for bib,heat; empty: none.
-    heats::PlanOptions how;
+    heats::PlanOptions how = {};
 };
 
 // --calling and --effort, for the commands that plan. `options` must outlive the command.
