@@ -13,6 +13,9 @@ namespace {
 
 // Bands of so few blocks are settled by the proof at once.
 constexpr std::size_t kFew = 14;
+// A search of more moves than this for each unit is cut into several.
+constexpr std::int64_t kMovesAtOnce = 2'500, kTimesMax = 100;
+constexpr std::int64_t kMovesMax = 2'000'000;  // Of one search, however large the band.
 // Searches, one from the other, where the first found nothing that holds.
 constexpr int kPolish = 4;
 // A puzzle gets so many times the work: without an answer it costs a heat.
@@ -223,9 +226,15 @@ private:
         if (problem.items.size() > kFew && !puzzle(heats)) {
             // Large bands need more than their share.
             const auto n = static_cast<std::int64_t>(problem.items.size());
-            const std::int64_t moves = task_.effort.moves * n * (n + 32) / 96;
-            std::optional<Grouping> found =
-                search(problem, {.heats = heats, .moves = moves, .rounds = 2, .seed = task_.effort.seed, .known = {}});
+            const std::int64_t times = std::clamp(task_.effort.moves / kMovesAtOnce, std::int64_t{1}, kTimesMax);
+            const std::int64_t moves = std::min(kMovesMax, task_.effort.moves / times * n * (n + 32) / 96);
+            SearchTask fresh{.heats = heats, .moves = moves, .rounds = 2, .seed = task_.effort.seed, .known = {}};
+            std::optional<Grouping> found;
+            for (std::int64_t time = 0; time < times; ++time) {  // More effort is never worse: it goes on from there.
+                std::optional<Grouping> better = search(problem, fresh);
+                if (better) found = fresh.known = std::move(better);
+                ++fresh.seed;
+            }
             if (!found) {  // Hard to fill: something that holds first, then shorter from there.
                 SearchTask tight{.heats = heats,
                                  .moves = 3 * moves,

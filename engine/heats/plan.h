@@ -69,8 +69,8 @@ enum class Calling : std::uint8_t {
 
 struct PlanOptions {
     Calling calling = Calling::fewest_heats;
-    // What a typical day takes: some hundredths of a second to search, up to half a second to prove.
-    Effort effort{.moves = 2'500, .work = 60'000'000, .seed = 1};
+    // A typical day takes some hundredths of a second to search and up to a second to prove.
+    Effort effort{.moves = 5'000, .work = 120'000'000, .seed = 1};
     bool one_more = true;  // Whether PlanReport::one_more is looked for.
 };
 
