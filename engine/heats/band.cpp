@@ -4,7 +4,9 @@
 #include <map>
 #include <optional>
 
+#include "engine/base/check.h"
 #include "engine/heats/contiguous.h"
+#include "engine/heats/fewest_heats.h"
 #include "engine/heats/locks.h"
 
 namespace heatline::heats {
@@ -241,7 +243,7 @@ std::vector<std::vector<ChildIndex>> units_of(const PlanInput& input, const std:
     return units;
 }
 
-Result<std::vector<Group>, Infeasible> make_band(const BandTask& task) {
+Result<BandHeats, Infeasible> make_band(const BandTask& task) {
     const PlanInput& input = task.input;
     const BandRules& band = input.rules.bands[task.band];
     const HeatSize size = heat_size(input.rules, band);
@@ -272,7 +274,24 @@ Result<std::vector<Group>, Infeasible> make_band(const BandTask& task) {
         const auto n = static_cast<std::int64_t>(dense.size());
         if (n >= least && n < static_cast<std::int64_t>(groups->size())) groups = std::move(dense);
     }
-    return in_running_order(input, std::move(*groups));
+    BandHeats made;
+    if (task.packing == Packing::fewest) {
+        CHECK_THAT(task.units != nullptr, "a band was to be packed without its units");
+        std::optional<FewestHeats> fewest = fewest_heats({.input = input,
+                                                          .items = items,
+                                                          .units = *task.units,
+                                                          .size = size,
+                                                          .least = std::max(std::int64_t{least}, task.heats_least),
+                                                          .known = *groups,
+                                                          .effort = task.effort});
+        if (fewest) {
+            groups = std::move(fewest->groups);
+            made.heats_bound = fewest->heats_bound;
+            made.span_bound = fewest->span_bound;
+        }
+    }
+    made.groups = in_running_order(input, std::move(*groups));
+    return made;
 }
 
 }  // namespace heatline::heats

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/heats/bounds.h"
 #include "engine/heats/units.h"
 
 namespace heatline::heats {
@@ -24,6 +25,16 @@ struct Group {
 enum class Packing : std::uint8_t {
     contiguous,  // Intervals of the tent order, exact; see contiguous.h.
     dense,       // First fit, the largest units first: fewer heats and long walks, for a day that is too short.
+    fewest,      // Fewest heats, then the least walking; see fewest_heats.h.
+};
+
+// How much is tried, in moves and multiplications, so that a plan does not depend on the machine.
+struct Effort {
+    std::int64_t moves = 0;  // Of the search, for each unit of a band of 64; more in larger bands.
+    std::int64_t work = 0;   // Of the proof, for the band.
+    std::uint64_t seed = 1;
+
+    friend bool operator==(const Effort&, const Effort&) = default;
 };
 
 struct BandTask {
@@ -33,7 +44,16 @@ struct BandTask {
     const std::vector<ChildIndex>& children;  // Canonical order.
     std::int64_t heats_before = 0;            // Heats of the day that run before this band.
     Packing packing = Packing::contiguous;
-    bool whole_ratios = false;  // Cut oversize units at multiples of chaperone_ratio.
+    bool whole_ratios = false;                     // Cut oversize units at multiples of chaperone_ratio.
+    const std::vector<UnitSize>* units = nullptr;  // For Packing::fewest: the units of the band.
+    Effort effort = {};
+    std::int64_t heats_least = 0;  // For Packing::fewest: so many heats at the least, to see what they save.
+};
+
+struct BandHeats {
+    std::vector<Group> groups;     // In running order.
+    std::int64_t heats_bound = 0;  // Proven on the way; 0: nothing.
+    std::int64_t span_bound = 0;
 };
 
 // The children of each team, in canonical order; the units of the band.
@@ -41,6 +61,6 @@ std::vector<std::vector<ChildIndex>> units_of(const PlanInput& input, const std:
 
 // The heats of the band in running order: tent order, but for the heats that a lock puts elsewhere.
 // Fails on H4 (a child or a lock that no heat can hold), H5 (locks would split a unit) and H8.
-Result<std::vector<Group>, Infeasible> make_band(const BandTask& task);
+Result<BandHeats, Infeasible> make_band(const BandTask& task);
 
 }  // namespace heatline::heats

@@ -46,9 +46,16 @@ Canonical canonical_input(const PlanInput& given) {
     return made;
 }
 
+// Searches with another seed when no order of the heats has coaches enough.
+constexpr int kOtherHeatsTries = 2;
+
 class Planner {
 public:
-    explicit Planner(const PlanInput& input) : input_(input), positions_(tent_positions(input.rules, input.teams)) {
+    Planner(const PlanInput& input, const PlanOptions& options)
+        : input_(input),
+          options_(options),
+          effort_(options.effort),
+          positions_(tent_positions(input.rules, input.teams)) {
         std::vector<ChildIndex> all(input.children.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<ChildIndex>(i);
         entries_ = sort_into_bands(input, all);
@@ -57,28 +64,46 @@ public:
     Result<Plan, Infeasible> plan() {
         if (std::optional<Infeasible> bad = settings_problem(input_.rules)) return Error{*bad};
         measure();
-        std::optional<Infeasible> why = lay_out(Packing::contiguous, false);
-        if (!why) why = team_without_coaches();
-        if (why) return Error{*why};
-        Packing packing = Packing::contiguous;
-        why = too_late();
-        if (why) {
-            packing = Packing::dense;
-            const std::optional<Infeasible> dense = lay_out(packing, false);
-            if (dense || too_late()) return Error{*why};
+        if (options_.calling == Calling::tent_order) return in_tent_order();
+        const std::optional<Infeasible> why = settle(Packing::fewest);
+        if (!why) return finished();
+        if (why->rule != "H7") return Error{*why};
+        // Other heats of the same length, quickly found, may let coaches come back in time.
+        effort_.work = 0;
+        for (int tries = 0; tries < kOtherHeatsTries; ++tries) {
+            ++effort_.seed;
+            if (!settle(Packing::fewest)) return finished();
         }
-        std::vector<TeamIndex> lacking = settle_coaches(input_, day_, starts_);
-        if (!lacking.empty()) {  // Pieces of oversize units waste coaches unless they are cut at whole groups.
-            why = lay_out(packing, true);
-            if (!why) why = too_late();
-            if (why || !settle_coaches(input_, day_, starts_).empty()) return Error{no_order(lacking)};
-        }
+        // Heats that take neighbours together are easier on coaches: a longer day is better than none.
+        if (settle(Packing::contiguous)) return Error{*why};
         return finished();
     }
 
 private:
+    Result<Plan, Infeasible> in_tent_order() {
+        std::optional<Infeasible> why = settle(Packing::contiguous);
+        if (why && why->rule == "H6" && !settle(Packing::dense)) why.reset();
+        if (why) return Error{*why};
+        return finished();
+    }
+
+    // Lays the day out and finds an order of its heats; why not, or none.
+    std::optional<Infeasible> settle(Packing packing) {
+        std::optional<Infeasible> why = lay_out(packing, false);
+        if (!why) why = team_without_coaches();
+        if (!why) why = too_late();
+        if (why) return why;
+        const std::vector<TeamIndex> lacking = settle_coaches(input_, day_, starts_);
+        if (lacking.empty()) return std::nullopt;
+        why = lay_out(packing, true);  // Pieces of oversize units waste coaches unless they are cut at whole groups.
+        if (!why) why = too_late();
+        if (why || !settle_coaches(input_, day_, starts_).empty()) return no_order(lacking);
+        return std::nullopt;
+    }
+
     // The bounds of each band, before anything is decided.
     void measure() {
+        made_.resize(input_.rules.bands.size());
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
             std::vector<UnitSize> units;
@@ -113,15 +138,7 @@ private:
         std::vector<std::size_t> bands;
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             if (entries_.by_band[b].empty()) continue;
-            const BandTask task{.input = input_,
-                                .positions = positions_,
-                                .band = b,
-                                .children = entries_.by_band[b],
-                                .heats_before = static_cast<std::int64_t>(day_.size()),
-                                .packing = packing,
-                                .whole_ratios = whole_ratios};
-            Result<std::vector<Group>, Infeasible> groups =
-                input_.rules.bands[b].lanes > 0 ? make_lane_band(task) : make_band(task);
+            Result<std::vector<Group>, Infeasible> groups = groups_of(b, packing, whole_ratios);
             if (!groups) return groups.error();
             for (Group& group : *groups) {
                 day_.push_back({b, std::move(group)});
@@ -136,6 +153,35 @@ private:
         }
         starts_ = start_times(input_.rules, bands);
         return std::nullopt;
+    }
+
+    BandTask task_of(std::size_t band, Packing packing, bool whole_ratios) const {
+        return {.input = input_,
+                .positions = positions_,
+                .band = band,
+                .children = entries_.by_band[band],
+                .heats_before = static_cast<std::int64_t>(day_.size()),
+                .packing = packing,
+                .whole_ratios = whole_ratios,
+                .units = &units_[band],
+                .effort = effort_};
+    }
+
+    Result<std::vector<Group>, Infeasible> groups_of(std::size_t band, Packing packing, bool whole_ratios) {
+        const BandTask task = task_of(band, packing, whole_ratios);
+        if (input_.rules.bands[band].lanes > 0) return make_lane_band(task);
+        const HeatSize size = heat_size(input_.rules, input_.rules.bands[band]);
+        const bool uncut = std::all_of(units_[band].begin(), units_[band].end(), [&](const UnitSize& u) {
+            return size.places >= 1 && heats_needed(u.seats, u.assisted, size) == 1;
+        });
+        std::optional<Made>& made = made_[band];
+        if (!made || made->packing != packing || made->effort != effort_ ||
+            (made->whole_ratios != whole_ratios && !uncut) || made->heats_before != task.heats_before) {
+            Result<BandHeats, Infeasible> heats = make_band(task);
+            if (!heats) return Error{heats.error()};
+            made = Made{packing, effort_, whole_ratios, task.heats_before, std::move(*heats)};
+        }
+        return made->heats.groups;
     }
 
     // H7 within one heat: nothing but more coaches, or smaller groups of children, would help.
@@ -249,21 +295,64 @@ private:
             plan.report.wait_max_min = std::max(plan.report.wait_max_min, wait);
         }
         for (std::size_t b = 0; b < heats_of.size(); ++b) {
-            plan.report.heats_lower_bound += bounds_[b];
-            if (heats_of[b] == 0 || input_.rules.bands[b].lanes > 0) continue;
+            const bool made = heats_of[b] > 0 && input_.rules.bands[b].lanes == 0;
+            plan.report.heats_lower_bound += made ? std::max(bounds_[b], made_[b]->heats.heats_bound) : bounds_[b];
+            if (!made) continue;
             const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
-            plan.report.span_lower_bound += span_bound(units_[b], size, heats_of[b]);
+            plan.report.span_lower_bound +=
+                std::max(span_bound(units_[b], size, heats_of[b]), made_[b]->heats.span_bound);
             for (const UnitSize& unit : units_[b]) {
                 plan.report.excess_splits += pieces[{b, unit.team}] - heats_needed(unit.seats, unit.assisted, size);
             }
         }
         plan.report.unplaced = entries_.unplaced;
+        if (options_.one_more && options_.calling == Calling::fewest_heats) plan.report.one_more = look_at_one_more();
         return plan;
     }
 
+    // Only where the day is long enough for it.
+    std::vector<OneMore> look_at_one_more() {
+        std::vector<OneMore> found;
+        if (day_.empty()) return found;
+        for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
+            const BandRules& band = input_.rules.bands[b];
+            if (band.lanes > 0) continue;
+            OneMore more{.band = BandId{b}, .span = 0, .span_now = 0, .minutes = band.interval_min};
+            std::int64_t heats = 0;
+            for (const DayHeat& heat : day_) {
+                if (heat.band != b) continue;
+                ++heats;
+                more.span_now += heat.group.span();
+            }
+            if (heats == 0 || more.span_now == 0) continue;
+            if (starts_.back() + minutes(band.interval_min) > input_.rules.latest_start) continue;
+            BandTask task = task_of(b, Packing::fewest, false);
+            task.heats_before = made_[b]->heats_before;
+            task.effort = {.moves = options_.effort.moves / 2, .work = 0, .seed = options_.effort.seed};
+            task.heats_least = heats + 1;
+            const Result<BandHeats, Infeasible> longer = make_band(task);
+            if (!longer || static_cast<std::int64_t>(longer->groups.size()) != heats + 1) continue;
+            for (const Group& group : longer->groups) more.span += group.span();
+            if (more.span < more.span_now) found.push_back(more);
+        }
+        return found;
+    }
+
+    // A band as it was made last, and what for: most bands are the same when the day is laid out again.
+    struct Made {
+        Packing packing;
+        Effort effort;
+        bool whole_ratios;
+        std::int64_t heats_before;
+        BandHeats heats;
+    };
+
     const PlanInput& input_;
+    const PlanOptions& options_;
+    Effort effort_;
     std::vector<std::int64_t> positions_;
     Entries entries_;
+    std::vector<std::optional<Made>> made_;     // By band.
     std::vector<std::int64_t> bounds_;          // Fewest heats, by band.
     std::vector<std::vector<UnitSize>> units_;  // By band, in the order of units_of.
     std::vector<DayHeat> day_;
@@ -272,11 +361,11 @@ private:
 
 }  // namespace
 
-Result<Plan, Infeasible> make_plan(const PlanInput& input) {
+Result<Plan, Infeasible> make_plan(const PlanInput& input, const PlanOptions& options) {
     for (const PlanChild& child : input.children)
         CHECK_THAT(child.team < input.teams.size(), "a child of no team was to be planned");
     const Canonical canonical = canonical_input(input);
-    Result<Plan, Infeasible> plan = Planner(canonical.input).plan();
+    Result<Plan, Infeasible> plan = Planner(canonical.input, options).plan();
     if (!plan) return plan;
     for (PlannedHeatOut& heat : plan->heats) {
         for (ChildIndex& c : heat.children) c = canonical.original[c];

@@ -9,6 +9,7 @@
 
 #include "tools/bench/figure.h"
 #include "tools/bench/fusion/command.h"
+#include "tools/bench/heats/command.h"
 #include "tools/bench/machine.h"
 #include "tools/bench/table.h"
 #include "tools/bench/temp_meet.h"
@@ -50,6 +51,7 @@ int run(int argc, char** argv) {
     std::function<int()> subcommand;
     // The programs stand in build/PRESET/bin.
     add_fusion(app, (programs / "../../../tests/data/fusion-cases").lexically_normal().string(), subcommand);
+    add_heat_plans(app, (programs / "../../../tests/data/heat-cases").lexically_normal().string(), subcommand);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

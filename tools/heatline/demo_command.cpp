@@ -46,7 +46,7 @@ Exit prepare(const std::string& dir) {
         if (const Exit imported = import_into(*meet, import); imported != Exit::done) return imported;
     }
     say("3. the plan of heats");
-    return plan_meet(*meet, {.write = true, .json = false, .out = {}});
+    return plan_meet(*meet, {.write = true, .json = false, .out = {}, .how = {}});
 }
 
 Exit show(const std::string& dir) {

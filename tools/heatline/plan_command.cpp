@@ -1,6 +1,7 @@
 // heatline plan: assigns the meet's entries to heats.
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -29,10 +30,10 @@ struct Planned {
     std::int64_t micros = 0;
 };
 
-Planned plan_of(const State& state) {
+Planned plan_of(const State& state, const heats::PlanOptions& how) {
     MeetPlanInput meet = plan_input(state);
     const auto began = std::chrono::steady_clock::now();
-    auto plan = heats::make_plan(meet.input);
+    auto plan = heats::make_plan(meet.input, how);
     const auto took = std::chrono::steady_clock::now() - began;
     return {std::move(meet), std::move(plan), std::chrono::duration_cast<std::chrono::microseconds>(took).count()};
 }
@@ -53,7 +54,7 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
     std::optional<std::string> why_not;
     if (options.write) {
         const auto changed = meet.change([&](const State& state) -> std::vector<Fact> {
-            planned = plan_of(state);
+            planned = plan_of(state, options.how);
             why_not = why_plan_stands(state);
             if (!planned->plan || why_not) return {};
             return {{wall_clock(), kCommandLine, {}, plan_fact(*planned->plan, planned->meet)}};
@@ -62,7 +63,7 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
     } else {
         const auto state = state_of(meet);
         if (!state) return state.error();
-        planned = plan_of(**state);
+        planned = plan_of(**state, options.how);
     }
     if (!planned->plan) return infeasible(*planned, options);
     if (why_not) {
@@ -79,6 +80,22 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
     return told;
 }
 
+void add_plan_options(CLI::App& command, heats::PlanOptions& options) {
+    const std::map<std::string, heats::Calling> callings{{"fewest-heats", heats::Calling::fewest_heats},
+                                                         {"tent-order", heats::Calling::tent_order}};
+    command
+        .add_option("--calling", options.calling,
+                    "fewest-heats: then the least walking; tent-order: each heat a row of neighbours")
+        ->transform(CLI::CheckedTransformer(callings, CLI::ignore_case))
+        ->default_str("fewest-heats");
+    command
+        .add_option_function<int>(
+            "--effort", [&options](int times) { options.effort.moves *= times, options.effort.work *= times; },
+            "how many times as long to search and to prove")
+        ->check(CLI::Range(1, 1'000))
+        ->default_str("1");
+}
+
 void add_plan(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("plan",
                                        "Example: heatline plan spring-mile --write\n\n"
@@ -92,6 +109,7 @@ void add_plan(CLI::App& app, Action& action) {
     command->add_flag("--write", options->plan.write, "make it the meet's plan");
     command->add_flag("--json", options->plan.json, "the report as JSON");
     command->add_option("--out", options->plan.out, "also write bib,heat to this file");
+    add_plan_options(*command, options->plan.how);
     command->callback([&action, options] {
         action = [options] {
             auto meet = open_meet(options->dir);

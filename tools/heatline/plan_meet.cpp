@@ -64,6 +64,11 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
             " is possible)\n";
     text += std::to_string(r.span) + " tents for the marshal to pass (at least " + std::to_string(r.span_lower_bound) +
             ")\n";
+    for (const heats::OneMore& more : r.one_more) {
+        text += "  one more heat in '" + input.rules.bands[more.band.index()].name + "' saves the marshal " +
+                std::to_string(more.span_now - more.span) + " tents and takes " + std::to_string(more.minutes) +
+                " minutes\n";
+    }
     text += std::to_string(r.excess_splits) + " teams split without need\n";
     text += std::to_string(r.wait_max_min) + " minutes from first to last start for the team that waits longest\n";
     text += std::to_string(r.unplaced.size()) + " without a heat\n";
@@ -92,6 +97,14 @@ std::string plan_report_json(const heats::PlanInput& input, const Result<heats::
     report["excess_splits"] = r.excess_splits;
     report["balance"] = r.balance;
     report["wait_max"] = r.wait_max_min;
+    json::array one_more;
+    for (const heats::OneMore& more : r.one_more) {
+        one_more.push_back(json::object{{"band", input.rules.bands[more.band.index()].name},
+                                        {"span", more.span},
+                                        {"span_now", more.span_now},
+                                        {"minutes", more.minutes}});
+    }
+    report["one_more_heat"] = one_more;
     json::array unplaced;
     for (const heats::Unplaced& child : r.unplaced) {
         unplaced.push_back(json::object{{"bib", input.children[child.child].key}, {"reason", child.reason}});

@@ -16,8 +16,10 @@ using heatline::heats::test::World;
 
 namespace {
 
-std::string planned(const World& world) {
-    const Result<Plan, Infeasible> plan = make_plan(world.input);
+const PlanOptions kInTentOrder{.calling = Calling::tent_order, .effort = {}};
+
+std::string planned(const World& world, const PlanOptions& options = {}) {
+    const Result<Plan, Infeasible> plan = make_plan(world.input, options);
     if (!plan) return plan.error().rule + ": " + plan.error().sentence;
     for (const Violation& v : check_heats(world.input, plan->heats).violations) FAIL_CHECK(v.rule << " " << v.sentence);
     return summary(world.input, plan->heats);
@@ -88,7 +90,8 @@ TEST_CASE("A locked team runs where the lock says, whatever the order of the ten
     SECTION("two neighbours apart") {
         world.lock("Ash", "Mile", 2);
         world.lock("Birch", "Mile", 1);
-        CHECK(planned(world) == "Birch:6 Cedar:6 | Ash:6 | Dogwood:6");
+        CHECK(planned(world) == "Birch:6 Dogwood:6 | Ash:6 Cedar:6");
+        CHECK(planned(world, kInTentOrder) == "Birch:6 Cedar:6 | Ash:6 | Dogwood:6");
     }
     SECTION("two far teams together") {
         world.lock("Ash", "Mile", 2);
@@ -232,19 +235,21 @@ TEST_CASE("Starts follow the interval, the gap between bands and the earliest st
     CHECK(plan->report.wait_max_min == 80);
 }
 
-TEST_CASE("A day too short for neighbours only is packed more densely, and one too short for anything is refused",
-          "[engine][heats]") {
+TEST_CASE(
+    "Teams leave their neighbours where that saves a heat, unless heats are called in tent order and the day is long",
+    "[engine][heats]") {
     World world;
     world.band("Mile", {1}, 10);
     for (const auto& [name, count] : {std::pair{"Ash", 6}, {"Birch", 6}, {"Cedar", 4}, {"Dogwood", 4}}) {
         world.team(name, static_cast<std::int32_t>(world.input.teams.size()));
         world.children(1, count);
     }
-    CHECK(planned(world) == "Ash:6 | Birch:6 | Cedar:4 Dogwood:4");
+    CHECK(planned(world) == "Ash:6 Cedar:4 | Birch:6 Dogwood:4");
+    CHECK(planned(world, kInTentOrder) == "Ash:6 | Birch:6 | Cedar:4 Dogwood:4");
 
     SECTION("two heats are possible") {
         world.input.rules.latest_start = at_minute(10);
-        CHECK(planned(world) == "Ash:6 Cedar:4 | Birch:6 Dogwood:4");
+        CHECK(planned(world, kInTentOrder) == "Ash:6 Cedar:4 | Birch:6 Dogwood:4");
     }
     SECTION("one heat is not") {
         world.input.rules.latest_start = at_minute(9);
@@ -331,8 +336,10 @@ TEST_CASE("Every plan keeps every hard rule, counts right, and does not depend o
     const World world = heats::test::random_world(seed);
     const PlanInput other = heats::test::shuffled(world.input, seed + 1);
 
-    const Result<Plan, Infeasible> plan = make_plan(world.input);
-    const Result<Plan, Infeasible> again = make_plan(other);
+    const PlanOptions options{.calling = seed % 4 == 0 ? Calling::tent_order : Calling::fewest_heats};
+
+    const Result<Plan, Infeasible> plan = make_plan(world.input, options);
+    const Result<Plan, Infeasible> again = make_plan(other, options);
 
     REQUIRE(plan.ok() == again.ok());
     if (!plan) {
@@ -357,4 +364,28 @@ TEST_CASE("Most made-up days have a plan, so that the property above says someth
         with_plan += make_plan(heats::test::random_world(seed).input).ok() ? 1 : 0;
     CHECK(with_plan >= 120);
     CHECK(with_plan < 200);
+}
+
+TEST_CASE("What one heat more would save is told where the day has room for it", "[engine][heats]") {
+    World world;
+    world.band("Mile", {1}, 10);
+    for (const auto& [name, position] : {std::pair{"Ash", 0}, {"Birch", 1}, {"Cedar", 30}, {"Dogwood", 31}}) {
+        world.team(name, position);
+        world.children(1, position % 30 == 0 ? 6 : 4);
+    }
+    world.team("Elm", 60);
+    world.children(1, 5);
+    world.team("Fir", 90);
+    world.children(1, 5);
+
+    const Result<Plan, Infeasible> plan = make_plan(world.input);
+
+    REQUIRE(plan);
+    CHECK(plan->report.heats == 3);
+    CHECK(plan->report.span == 1 + 1 + 30);
+    REQUIRE(plan->report.one_more.size() == 1);
+    CHECK(plan->report.one_more[0] == OneMore{BandId{0u}, 2, 32, 10});
+
+    world.input.rules.latest_start = at_minute(29);
+    CHECK(make_plan(world.input)->report.one_more.empty());
 }

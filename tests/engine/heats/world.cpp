@@ -55,6 +55,46 @@ World random_world(std::uint64_t seed) {
     return world;
 }
 
+World school_day(std::uint64_t seed, int schools, int children_each) {
+    std::mt19937_64 random(seed);
+    World world;
+    HeatRules& rules = world.input.rules;
+    rules.tent_cols = 15;
+    rules.latest_start = at_minute(660);
+    world.band("K-1", {0, 1}, 150);
+    world.band("2-3", {2, 3}, 200);
+    world.band("4-5", {4, 5}, 200);
+    world.band("6-8", {6, 7, 8}, 200);
+    for (BandRules& band : rules.bands) band.interval_min = 5;
+    std::vector<int> tents;
+    for (int t = 0; t < schools + schools / 16 + 1; ++t) tents.push_back(t);
+    for (std::size_t i = tents.size(); i > 1; --i) std::swap(tents[i - 1], tents[random() % i]);
+    for (int school = 0; school < schools; ++school) {
+        PlanTeam& team = world.team("School " + std::to_string(school), 0);
+        const int tent = tents[static_cast<std::size_t>(school)];
+        team.tent_row = tent / rules.tent_cols + 1;
+        team.tent_col = tent % rules.tent_cols + 1;
+        // Few large schools, many small ones: three draws multiplied.
+        const int size = std::max(6, children_each * draw(random, 40, 170) / 100 * draw(random, 50, 170) / 100);
+        std::vector<int> of_grade(9, 0);
+        const bool middle = draw(random, 0, 9) == 0;
+        for (int i = 0; i < size; ++i)
+            ++of_grade[static_cast<std::size_t>(middle ? draw(random, 6, 8) : draw(random, 0, 5))];
+        int largest = 0;
+        for (int b = 0; b < 4; ++b) {
+            int unit = 0;
+            for (int g = 2 * b; g <= (b == 3 ? 8 : 2 * b + 1); ++g) unit += of_grade[static_cast<std::size_t>(g)];
+            largest = std::max(largest, (unit + 24) / 25 + (unit > 150 ? 1 : 0));
+        }
+        team.coaches = std::max(2, largest + draw(random, 0, 2));
+        for (int g = 0; g < 9; ++g) {
+            for (int i = 0; i < of_grade[static_cast<std::size_t>(g)]; ++i)
+                world.children(g, 1, draw(random, 0, 83) == 0);
+        }
+    }
+    return world;
+}
+
 PlanInput shuffled(const PlanInput& input, std::uint64_t seed) {
     std::mt19937_64 random(seed);
     const auto mix = [&](auto& order) {

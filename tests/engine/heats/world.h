@@ -95,6 +95,9 @@ inline int draw(std::mt19937_64& random, int least, int most) {
 // unknown.
 World random_world(std::uint64_t seed);
 
+// A day of about 60 schools and 8,000 children in four bands of grades, as large meets have it; nobody has a lock.
+World school_day(std::uint64_t seed, int schools = 60, int children_each = 133);
+
 // The same day with its rows in another order, and how to get back.
 PlanInput shuffled(const PlanInput& input, std::uint64_t seed);
 

@@ -1,0 +1,47 @@
+#pragma once
+// Mender: the fewest children to move so that a race day holds again. For replan.
+//
+// Goes through every way to place those without a heat and to mend what that breaks. Whatever is broken can only be
+// mended by moving a group out of the heat that is too full, or one of the team that lacks coaches; every such group
+// and every heat for it is tried, each group once, as long as fewer children move than in the best way so far.
+// Not thread-safe; one owner.
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/heats/regroup.h"
+
+namespace heatline::heats {
+
+class Mender {
+public:
+    explicit Mender(Regroup& day);
+
+    void run();
+
+    // After `run`; `complete`: nobody could do with fewer.
+    bool found() const { return found_; }
+    bool complete() const { return complete_; }
+    std::int64_t moved() const { return best_moved_; }
+    const std::vector<std::size_t>& best() const { return best_; }  // The heat of each group.
+
+private:
+    static constexpr std::int64_t kFirstLimit = 8;
+
+    bool worth(std::int64_t moved) { return ++looks_ < kReplanLooks && moved <= best_moved_; }
+
+    std::vector<std::size_t> heats_for(std::size_t g) const;
+    std::vector<std::size_t> own_heats(std::size_t g) const;
+    void place(std::size_t next, std::int64_t moved);
+    void mend(std::int64_t moved);
+    void keep(std::int64_t moved);
+
+    Regroup& day_;
+    std::vector<std::size_t> homeless_;
+    std::int64_t looks_ = 0;
+    std::int64_t best_moved_ = 0, best_span_ = 0;
+    bool found_ = false, complete_ = true;
+    std::vector<std::size_t> best_;
+};
+
+}  // namespace heatline::heats

@@ -1,0 +1,262 @@
+#include "engine/heats/regroup.h"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/heats/order.h"
+#include "engine/heats/tent.h"
+#include "engine/roster.h"
+
+namespace heatline::heats {
+
+namespace {
+
+bool flag(const std::vector<bool>& flags, std::size_t at) { return at < flags.size() && flags[at]; }
+
+}  // namespace
+
+Regroup::Regroup(const RaceDay& day)
+    : day_(day),
+      positions_(tent_positions(day.input.rules, day.input.teams)),
+      of_team_(day.input.teams.size()),
+      lacking_(day.input.teams.size(), 0) {
+    for (std::size_t h = 0; h < day.heats.size(); ++h) {
+        const BandRules& band = day.input.rules.bands[day.heats[h].band.index()];
+        band_of_.push_back(day.heats[h].band.index());
+        starts_.push_back(day.heats[h].start);
+        open_.push_back(!flag(day.called, h) && !flag(day.cancelled, h));
+        places_.push_back(band.lanes > 0 ? band.lanes : band.capacity);  // The reserve is for today.
+        helpers_.push_back(day.input.rules.max_assisted);
+    }
+    members_.resize(day.heats.size());
+    seats_.resize(day.heats.size(), 0);
+    assisted_.resize(day.heats.size(), 0);
+    find_groups();
+    find_locked();
+    find_late();
+    for (TeamIndex t = 0; t < day.input.teams.size(); ++t) recount(t);
+}
+
+bool Regroup::lanes(std::size_t heat) const { return day_.input.rules.bands[band_of_[heat]].lanes > 0; }
+
+void Regroup::add_group(MovingGroup group) {
+    for (const ChildIndex c : group.children) {
+        group.seats += day_.input.children[c].assisted ? day_.input.rules.assist_seats : 1;
+        group.assisted += day_.input.children[c].assisted ? 1 : 0;
+    }
+    const std::size_t heat = group.heat, at = groups_.size();
+    of_team_[group.team].push_back(at);
+    groups_.push_back(std::move(group));
+    if (heat == kNoHeat) return;
+    members_[heat].push_back(at);
+    seats_[heat] += groups_[at].seats;
+    assisted_[heat] += groups_[at].assisted;
+}
+
+void Regroup::find_groups() {
+    for (std::size_t h = 0; h < day_.heats.size(); ++h) {
+        std::map<std::pair<TeamIndex, ChildIndex>, MovingGroup> here;
+        for (const ChildIndex c : day_.heats[h].children) {
+            if (flag(day_.absent, c)) continue;
+            const TeamIndex team = day_.input.children[c].team;
+            // Nobody is kept together in a band of lanes.
+            MovingGroup& group = here[{team, lanes(h) ? c : 0}];
+            group.team = team;
+            group.children.push_back(c);
+        }
+        for (auto& [key, group] : here) {
+            group.band = band_of_[h];
+            group.home = h;
+            group.fixed = flag(day_.called, h);
+            const std::optional<Instant> there =
+                group.team < day_.not_before.size() ? day_.not_before[group.team] : std::nullopt;
+            const bool must_leave = !group.fixed && (flag(day_.cancelled, h) || (there && *there > starts_[h]));
+            group.heat = must_leave ? kNoHeat : h;
+            group.cost = must_leave ? 0 : static_cast<std::int64_t>(group.children.size());
+            add_group(std::move(group));
+        }
+    }
+}
+
+// A group that keeps a lock stays where it is.
+void Regroup::find_locked() {
+    std::map<std::size_t, std::size_t> first_of_band;
+    for (std::size_t h = 0; h < band_of_.size(); ++h) first_of_band.try_emplace(band_of_[h], h);
+    for (MovingGroup& group : groups_) {
+        if (group.heat == kNoHeat) continue;
+        for (const LockRules& lock : day_.input.rules.locks) {
+            if (team_key(lock.band) != team_key(day_.input.rules.bands[group.band].name)) continue;
+            if (team_key(lock.team) != team_key(day_.input.teams[group.team].name)) continue;
+            const std::size_t asked =
+                first_of_band[group.band] + static_cast<std::size_t>(std::max(1, lock.heat_in_band)) - 1;
+            group.fixed = group.fixed || asked == group.heat;
+        }
+        for (const ChildIndex c : group.children) {
+            group.fixed = group.fixed || lock_holds_in(day_.input.rules, day_.input.children[c], group.band);
+        }
+    }
+}
+
+void Regroup::find_late() {
+    std::vector<std::size_t> placed(day_.input.children.size(), 0);
+    for (const PlannedHeatOut& heat : day_.heats) {
+        for (const ChildIndex c : heat.children) ++placed[c];
+    }
+    std::map<std::tuple<std::size_t, TeamIndex, ChildIndex>, MovingGroup> late;
+    for (ChildIndex c = 0; c < placed.size(); ++c) {
+        const PlanChild& child = day_.input.children[c];
+        if (flag(day_.absent, c) || placed[c] >= std::max(std::size_t{1}, child.races.size())) continue;
+        std::vector<std::string> races = child.races;
+        if (races.empty()) races.emplace_back();
+        std::vector<std::size_t> seen;
+        for (const std::string& race : races) {
+            const std::optional<std::size_t> band = band_for(day_.input.rules, child, race);
+            if (!band || std::find(seen.begin(), seen.end(), *band) != seen.end()) continue;
+            seen.push_back(*band);
+            bool has = false;
+            for (std::size_t h = 0; h < day_.heats.size() && !has; ++h) {
+                const std::vector<ChildIndex>& in = day_.heats[h].children;
+                has = band_of_[h] == *band && std::find(in.begin(), in.end(), c) != in.end();
+            }
+            if (has) continue;
+            const bool alone = day_.input.rules.bands[*band].lanes > 0;
+            MovingGroup& group = late[{*band, child.team, alone ? c : 0}];
+            group.band = *band;
+            group.team = child.team;
+            group.children.push_back(c);
+        }
+    }
+    for (auto& [key, group] : late) add_group(std::move(group));
+}
+
+bool Regroup::add_heat(std::size_t band) {
+    std::size_t at = 0;
+    while (at < band_of_.size() && band_of_[at] <= band) ++at;
+    const HeatRules& rules = day_.input.rules;
+    // Published starts stay where they can: a heat is later only when the one before it would overtake.
+    std::vector<Instant> starts = starts_;
+    band_of_.insert(band_of_.begin() + static_cast<std::ptrdiff_t>(at), band);
+    starts.insert(starts.begin() + static_cast<std::ptrdiff_t>(at), rules.first_start);
+    for (std::size_t h = at; h < band_of_.size(); ++h) {
+        Instant soonest = rules.bands[band_of_[h]].earliest.value_or(rules.first_start);
+        if (h > 0) {
+            Instant after = starts[h - 1] + minutes(rules.bands[band_of_[h - 1]].interval_min);
+            if (band_of_[h] != band_of_[h - 1]) after = after + minutes(rules.band_gap_min);
+            soonest = std::max(soonest, after);
+        }
+        starts[h] = std::max(starts[h], soonest);
+        if (starts[h] > rules.latest_start) return false;
+        if (h > at && flag(day_.called, h - 1) && starts[h] != starts_[h - 1]) return false;  // It was called already.
+    }
+    starts_ = std::move(starts);
+    added_ = at;
+    const auto here = static_cast<std::ptrdiff_t>(at);
+    open_.insert(open_.begin() + here, true);
+    places_.insert(places_.begin() + here,
+                   rules.bands[band].lanes > 0 ? rules.bands[band].lanes : rules.bands[band].capacity);
+    helpers_.insert(helpers_.begin() + here, rules.max_assisted);
+    seats_.insert(seats_.begin() + here, 0);
+    assisted_.insert(assisted_.begin() + here, 0);
+    members_.insert(members_.begin() + here, std::vector<std::size_t>{});
+    for (MovingGroup& group : groups_) {
+        if (group.heat != kNoHeat && group.heat >= at) ++group.heat;
+        if (group.home != kNoHeat && group.home >= at) ++group.home;
+    }
+    for (TeamIndex t = 0; t < of_team_.size(); ++t) recount(t);
+    return true;
+}
+
+bool Regroup::open_to(const MovingGroup& group, std::size_t heat) const {
+    if (band_of_[heat] != group.band || !open_[heat]) return false;
+    const std::optional<Instant> there =
+        group.team < day_.not_before.size() ? day_.not_before[group.team] : std::nullopt;
+    return !there || *there <= starts_[heat];
+}
+
+void Regroup::put(std::size_t at, std::size_t heat) {
+    MovingGroup& group = groups_[at];
+    if (group.heat != kNoHeat) {
+        std::erase(members_[group.heat], at);
+        seats_[group.heat] -= group.seats;
+        assisted_[group.heat] -= group.assisted;
+    }
+    group.heat = heat;
+    if (heat != kNoHeat) {
+        members_[heat].push_back(at);
+        seats_[heat] += group.seats;
+        assisted_[heat] += group.assisted;
+    }
+    recount(group.team);
+}
+
+std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
+    const std::int64_t over = seats_[heat] + more - places_[heat];
+    if (over <= 0) return 0;
+    std::int64_t assisted = 0, smallest = -1;
+    for (const std::size_t g : members_[heat]) {
+        if (groups_[g].fixed || groups_[g].home == kNoHeat) continue;
+        assisted += groups_[g].assisted;
+        if (smallest < 0 || groups_[g].cost < smallest) smallest = groups_[g].cost;
+    }
+    // Every child who leaves frees one seat, an assisted one some more.
+    const std::int64_t by_seats = over - assisted * (day_.input.rules.assist_seats - 1);
+    return smallest < 0 ? kCannot : std::max(smallest, by_seats);
+}
+
+std::size_t Regroup::full_heat() const {
+    for (std::size_t h = 0; h < band_of_.size(); ++h) {
+        if (open_[h] && (seats_[h] > places_[h] || assisted_[h] > helpers_[h])) return h;
+    }
+    return kNoHeat;
+}
+
+std::optional<TeamIndex> Regroup::lacking_team() const {
+    if (lacking_total_ == 0) return std::nullopt;
+    for (TeamIndex t = 0; t < lacking_.size(); ++t) {
+        if (lacking_[t] > 0) return t;
+    }
+    return std::nullopt;
+}
+
+// How many coaches the team lacks, summed over its starts. Groups of one heat are walked there together.
+void Regroup::recount(TeamIndex team) {
+    std::int64_t lacks = 0;
+    if (const std::optional<std::int32_t> coaches = day_.input.teams[team].coaches) {
+        std::vector<std::pair<std::size_t, std::int64_t>>& children = scratch_;
+        children.clear();
+        for (const std::size_t g : of_team_[team]) {
+            const std::size_t heat = groups_[g].heat;
+            if (heat == kNoHeat || lanes(heat)) continue;
+            auto same = std::find_if(children.begin(), children.end(), [&](const auto& c) { return c.first == heat; });
+            if (same == children.end()) same = children.insert(same, {heat, 0});
+            same->second += static_cast<std::int64_t>(groups_[g].children.size());
+        }
+        const Millis turnaround = minutes(day_.input.rules.turnaround_min);
+        for (const auto& [at, count] : children) {
+            std::int64_t busy = 0;
+            for (const auto& [other, many] : children) {
+                const bool out = starts_[at] - turnaround < starts_[other] && starts_[other] <= starts_[at];
+                if (out) busy += coaches_for(day_.input.rules, many);
+            }
+            lacks += std::max(std::int64_t{0}, busy - *coaches);
+        }
+    }
+    lacking_total_ += lacks - lacking_[team];
+    lacking_[team] = lacks;
+}
+
+std::int64_t Regroup::span() const {
+    std::int64_t total = 0;
+    for (std::size_t h = 0; h < members_.size(); ++h) {
+        if (members_[h].empty() || lanes(h)) continue;
+        std::int64_t low = positions_[groups_[members_[h].front()].team], high = low;
+        for (const std::size_t g : members_[h]) {
+            low = std::min(low, positions_[groups_[g].team]);
+            high = std::max(high, positions_[groups_[g].team]);
+        }
+        total += high - low;
+    }
+    return total;
+}
+
+}  // namespace heatline::heats

@@ -1,0 +1,176 @@
+#include "engine/heats/replan.h"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/heats/lanes.h"
+#include "engine/heats/locks.h"
+#include "engine/heats/mender.h"
+#include "engine/heats/order.h"
+
+namespace heatline::heats {
+
+namespace {
+
+std::vector<std::int32_t> free_lanes(const BandRules& band, const std::vector<std::int32_t>& taken) {
+    std::vector<std::int32_t> free;
+    for (const std::int32_t lane : lanes_by_preference(band.lanes)) {
+        if (std::find(taken.begin(), taken.end(), lane) == taken.end()) free.push_back(lane);
+    }
+    return free;
+}
+
+bool untouched(const PlannedHeatOut& before, std::vector<ChildIndex> children) {
+    if (before.children.size() != children.size()) return false;
+    std::vector<ChildIndex> sorted = before.children;
+    std::sort(sorted.begin(), sorted.end());
+    std::sort(children.begin(), children.end());
+    return sorted == children;
+}
+
+// The day after the moves. Lanes of those who stay are kept; who comes gets the best that are free.
+std::vector<PlannedHeatOut> day_after(const RaceDay& day, Regroup& regroup, const std::vector<std::size_t>& heat_of) {
+    std::vector<std::vector<ChildIndex>> children(regroup.heats());
+    for (std::size_t g = 0; g < heat_of.size(); ++g) {
+        const std::vector<ChildIndex>& group = regroup.groups()[g].children;
+        children[heat_of[g]].insert(children[heat_of[g]].end(), group.begin(), group.end());
+    }
+    std::vector<PlannedHeatOut> heats;
+    std::size_t published = 0;
+    for (std::size_t h = 0; h < regroup.heats(); ++h) {
+        const BandRules& band = day.input.rules.bands[regroup.band_of(h)];
+        const bool added = regroup.heats() > day.heats.size() && regroup.added() == h;
+        const PlannedHeatOut before = added ? PlannedHeatOut{} : day.heats[published++];
+        PlannedHeatOut after{.band = BandId{regroup.band_of(h)},
+                             .race = band.race,
+                             .line = band.line,
+                             .start = regroup.start_of(h),
+                             .children = {},
+                             .lanes = {}};
+        if (!added && untouched(before, children[h])) {
+            after.children = before.children;
+            after.lanes = before.lanes;
+            heats.push_back(std::move(after));
+            continue;
+        }
+        std::vector<ChildIndex> fresh = children[h];
+        for (std::size_t i = 0; i < before.children.size(); ++i) {  // Who stays keeps its place in the list.
+            const auto found = std::find(fresh.begin(), fresh.end(), before.children[i]);
+            if (found == fresh.end()) continue;
+            after.children.push_back(*found);
+            if (!before.lanes.empty()) after.lanes.push_back(before.lanes[i]);
+            fresh.erase(found);
+        }
+        const std::vector<std::int32_t> free = free_lanes(band, after.lanes);
+        for (std::size_t i = 0; i < fresh.size(); ++i) {
+            after.children.push_back(fresh[i]);
+            if (band.lanes > 0) after.lanes.push_back(free[i]);
+        }
+        heats.push_back(std::move(after));
+    }
+    return heats;
+}
+
+// Heats in which a late child could run alone with other teams.
+std::vector<Offer> offers_of(Regroup& regroup) {
+    std::vector<Offer> offers;
+    for (std::size_t g = 0; g < regroup.groups().size(); ++g) {
+        if (regroup.groups()[g].home != kNoHeat || regroup.groups()[g].children.size() != 1) continue;
+        const std::int64_t before = regroup.span();
+        for (std::size_t h = 0; h < regroup.heats(); ++h) {
+            if (!regroup.open_to(regroup.groups()[g], h) || regroup.room(h) < regroup.groups()[g].seats) continue;
+            regroup.put(g, h);
+            if (regroup.full_heat() == kNoHeat && !regroup.lacking_team())
+                offers.push_back({regroup.groups()[g].children.front(), h, regroup.span() - before});
+            regroup.put(g, kNoHeat);
+        }
+    }
+    std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return a.walk < b.walk; });
+    if (offers.size() > kOffersMax) offers.resize(kOffersMax);
+    return offers;
+}
+
+// One child more can ask for one coach more: then no heat helps, where the team runs together.
+std::optional<Infeasible> late_without_coaches(const RaceDay& day, Regroup& regroup) {
+    std::vector<TeamIndex> teams;
+    for (const MovingGroup& late : regroup.groups()) {
+        const std::optional<std::int32_t> coaches = day.input.teams[late.team].coaches;
+        if (late.home != kNoHeat || !coaches || day.input.rules.bands[late.band].lanes > 0) continue;
+        if (day.input.rules.turnaround_min == 0) continue;
+        auto children = static_cast<std::int64_t>(late.children.size());
+        std::int64_t seats = late.seats, pieces = 0, places = 0;
+        for (const MovingGroup& other : regroup.groups()) {
+            if (other.band != late.band || other.team != late.team || other.heat == kNoHeat) continue;
+            if (!regroup.open_to(other, other.heat)) continue;
+            ++pieces;
+            children += static_cast<std::int64_t>(other.children.size());
+            seats += other.seats;
+            places = regroup.places(other.heat);
+        }
+        if (pieces == 1 && seats <= places && coaches_for(day.input.rules, children) > *coaches)
+            teams.push_back(late.team);
+    }
+    if (teams.empty()) return std::nullopt;
+    return Infeasible{"H7",
+                      "with the late children these teams need one coach more in their heat than they have; find "
+                      "another adult for them, or let the child run with another team",
+                      team_names(day.input, teams)};
+}
+
+Infeasible nothing_helps(const RaceDay& day, Regroup& regroup) {
+    std::vector<TeamIndex> teams;
+    for (const MovingGroup& group : regroup.groups()) {
+        if (group.heat == kNoHeat) teams.push_back(group.team);
+    }
+    const std::optional<TeamIndex> lacking = regroup.lacking_team();
+    if (teams.empty() && lacking) teams.push_back(*lacking);
+    const bool coaches = lacking && regroup.full_heat() == kNoHeat;
+    return {coaches ? "H7" : "H4",
+            coaches
+                ? "these teams lack coaches, and no heat that is still to be called would change that; find another "
+                  "adult for them"
+                : "no heat that is still to be called can take these teams, and the day has no room for another "
+                  "heat; raise a capacity, move latest_start or let single children run with other teams",
+            team_names(day.input, teams)};
+}
+
+}  // namespace
+
+Result<Replan, Infeasible> replan(const RaceDay& day) {
+    Regroup regroup(day);
+    if (const std::optional<Infeasible> lacking = late_without_coaches(day, regroup)) return Error{*lacking};
+    Replan answer;
+    std::optional<Mender> mender(regroup);
+    mender->run();
+    if (!mender->found()) {
+        // A new heat in the first band that somebody is left of.
+        std::size_t band = day.input.rules.bands.size();
+        for (const MovingGroup& group : regroup.groups()) {
+            if (group.heat == kNoHeat) band = std::min(band, group.band);
+        }
+        if (band == day.input.rules.bands.size() || !regroup.add_heat(band)) return Error{nothing_helps(day, regroup)};
+        answer.new_heat = true;
+        mender.emplace(regroup);
+        mender->run();
+        if (!mender->found()) return Error{nothing_helps(day, regroup)};
+    }
+    answer.others_moved = mender->moved();
+    answer.fewest = mender->complete();
+    if (answer.others_moved > 0 || answer.new_heat) {
+        Regroup published(day);
+        answer.offers = offers_of(published);
+    }
+    answer.heats = day_after(day, regroup, mender->best());
+    for (std::size_t g = 0; g < mender->best().size(); ++g) {
+        const MovingGroup& group = regroup.groups()[g];
+        if (group.home == mender->best()[g]) continue;
+        for (const ChildIndex c : group.children) {
+            MovedChild moved{.child = c, .from = {}, .to = mender->best()[g]};
+            if (group.home != kNoHeat) moved.from = group.home;
+            answer.moves.push_back(moved);
+        }
+    }
+    return answer;
+}
+
+}  // namespace heatline::heats
