@@ -37,6 +37,7 @@ struct Arrival {
     Identity identity = Identity::plain;
     double sure = 1;  // That it is this child.
 
+    friend bool operator==(const Arrival&, const Arrival&) = default;
     bool has_chip() const { return chip != kNobody; }
     // Of its notes, the one that is nearer to `at`.
     const Item* note_near(std::int64_t at) const {
