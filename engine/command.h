@@ -17,6 +17,7 @@ struct ReadingName {
     std::string device;
     std::string epoch;
     std::uint64_t seq = 0;
+    friend bool operator==(const ReadingName&, const ReadingName&) = default;
 };
 
 struct VoidReading {

@@ -10,6 +10,7 @@
 #include "engine/line_items.h"
 #include "engine/results.h"
 #include "engine/sightings.h"
+#include "engine/trail.h"
 
 namespace heatline {
 namespace {
@@ -166,6 +167,7 @@ public:
         snapshot->rules = state_.rules;
         snapshot->roster = state_.roster;
         snapshot->bibs = bibs_;
+        snapshot->devices = device_names();
         snapshot->ledger = ledger_;
         if (!all_changed_ && ledger_ == last_->snapshot->ledger && last_->awards_changed == state_.awards_changed) {
             snapshot->grants = last_->snapshot->grants;
@@ -192,13 +194,21 @@ private:
         bool has_new_rows = false;  // Else only its heading is new: when it is planned for, say.
     };
 
+    std::shared_ptr<const std::vector<std::string>> device_names() const {
+        // A device keeps its name for ever.
+        if (last_ && last_->snapshot->devices->size() == state_.devices.size()) return last_->snapshot->devices;
+        auto names = std::make_shared<std::vector<std::string>>();
+        for (const DeviceLog& device : state_.devices) names->push_back(device.name);
+        return names;
+    }
+
     bool is_entered(RunnerId runner, HeatId heat) const {
         const auto& heats = state_.heats_of[runner.index()];
         return std::find(heats.begin(), heats.end(), heat) != heats.end();
     }
 
-    // Heats in which a status was set or taken back; and those with statuses, when a person's word about a finish may
-    // have come before or after them.
+    // Heats in which a status was set or taken back; and when a person said something of a finish, those that rest on
+    // such words: they may be others, or have come before or after a status.
     void note_marked_heats() {
         marked_.assign(state_.heats.size(), all_changed_);
         if (all_changed_) return;
@@ -212,11 +222,12 @@ private:
         const auto note = [&](HeatId heat) {
             if (heat.index() < marked_.size()) marked_[heat.index()] = true;
         };
+        for (std::size_t i = 0; words_changed && i < marked_.size(); ++i) {
+            if (rests_on_words(HeatId{i})) note(HeatId{i});
+        }
         for (const auto& [key, mark] : state_.statuses) {
             const auto before = last_->statuses.find(key);
-            const bool same = before != last_->statuses.end() && before->second.seq == mark.seq;
-            if (!same || (words_changed && !marked_[key.second.index()] && rests_on_words(key.second)))
-                note(key.second);
+            if (before == last_->statuses.end() || before->second.seq != mark.seq) note(key.second);
         }
         for (const auto& [key, mark] : last_->statuses) {
             if (!state_.statuses.contains(key)) note(key.second);
@@ -274,6 +285,8 @@ private:
         picture->rows =
             result_rows(state_, {id, start, finishes_[id.index()], &now_.seen, &now_.ran_elsewhere, bibs_.get()});
         picture->finishes = std::move(finishes_[id.index()]);
+        picture->trails.reserve(picture->finishes.size());
+        for (const Finish& finish : picture->finishes) picture->trails.push_back(trail_of(state_, finish));
         picture->digest = digest_of(official_rows(state_, picture->finishes));
         return {picture, picture, true};
     }

@@ -14,6 +14,7 @@
 #include "engine/base/money.h"
 #include "engine/closing.h"
 #include "engine/fact.h"
+#include "engine/reading.h"
 #include "engine/roster.h"
 
 namespace heatline {
@@ -78,6 +79,23 @@ struct ResultRow {
     friend bool operator==(const ResultRow&, const ResultRow&) = default;
 };
 
+// A reading as its device counts it; none where no reading gives this part of a finish.
+struct ReadingSource {
+    DeviceId device;
+    std::uint32_t epoch = 0;  // The device's count, by first appearance, from 0: it counts anew after a loss.
+    std::uint64_t seq = 0;
+    ReadingKind kind = ReadingKind::tap;
+    friend bool operator==(const ReadingSource&, const ReadingSource&) = default;
+};
+
+// Where in the journal to look for what a finish rests on.
+struct FinishTrail {
+    ReadingSource tap;       // Gives the instant.
+    ReadingSource identity;  // Gives the child.
+    Seq said = 0;            // The fact by which a person entered the finish or gave the tap; 0 where nobody did.
+    friend bool operator==(const FinishTrail&, const FinishTrail&) = default;
+};
+
 // Cancelled only while no gun was heard: a heat that runs was not cancelled after all.
 enum class HeatState : std::uint8_t { planned, running, official, cancelled };
 
@@ -99,8 +117,9 @@ struct HeatPicture {
     HeatCounts counts;
     // Rows in the order of results: places first, then finishers without a place, then the rest, by bib.
     std::vector<ResultRow> rows;
-    std::vector<Finish> finishes;  // As fusion gave them; what make-official writes down.
-    std::string digest;            // Of `finishes`, 16 hex digits.
+    std::vector<Finish> finishes;     // As fusion gave them; what make-official writes down.
+    std::vector<FinishTrail> trails;  // Of each of `finishes`.
+    std::string digest;               // Of `finishes`, 16 hex digits.
     std::vector<Placement> placements;
 
     friend bool operator==(const HeatPicture&, const HeatPicture&) = default;
@@ -188,9 +207,10 @@ struct Snapshot {
     Seq seq = 0;
     std::shared_ptr<const MeetRules> rules;
     std::shared_ptr<const Roster> roster;
-    std::vector<std::shared_ptr<const HeatPicture>> heats;  // By HeatId.
-    std::shared_ptr<const std::vector<LedgerRow>> ledger;   // By RunnerId.
-    std::shared_ptr<const std::vector<std::string>> bibs;   // By RunnerId: the bib worn now, or empty.
+    std::vector<std::shared_ptr<const HeatPicture>> heats;    // By HeatId.
+    std::shared_ptr<const std::vector<LedgerRow>> ledger;     // By RunnerId.
+    std::shared_ptr<const std::vector<std::string>> bibs;     // By RunnerId: the bib worn now, or empty.
+    std::shared_ptr<const std::vector<std::string>> devices;  // By DeviceId: its name.
     std::shared_ptr<const Grants> grants;
     Totals totals;
     std::optional<Instant> held_since;  // Heats that have not started wait.

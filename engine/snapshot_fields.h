@@ -64,9 +64,26 @@ void fields(V& v, S& s) {
     v("review", review);
 }
 
+template <class V, MaybeConst<ReadingSource> S>
+void fields(V& v, S& s) {
+    auto& [device, epoch, seq, kind] = s;
+    v("device", device);
+    v("epoch", epoch);
+    v("seq", seq);
+    v("kind", kind);
+}
+
+template <class V, MaybeConst<FinishTrail> S>
+void fields(V& v, S& s) {
+    auto& [tap, identity, said] = s;
+    v("tap", tap);
+    v("identity", identity);
+    v("said", said);
+}
+
 template <class V, MaybeConst<HeatPicture> S>
 void fields(V& v, S& s) {
-    auto& [heat, name, race, band, state, planned, start, gun_seq, course_clear, counts, rows, finishes, digest,
+    auto& [heat, name, race, band, state, planned, start, gun_seq, course_clear, counts, rows, finishes, trails, digest,
            placements] = s;
     v("heat", heat);
     v("name", name);
@@ -80,6 +97,7 @@ void fields(V& v, S& s) {
     v("counts", counts);
     v("rows", rows);
     v("finishes", finishes);
+    v("trails", trails);
     v("digest", digest);
     v("placements", placements);
 }

@@ -86,7 +86,7 @@ public:
             chips_ += a.has_chip();
         }
         out_.rates.timed = timed_;
-        out_.rates.by_chip = chips_ * 2 > arrivals.size();
+        out_.rates.swap = usual_swap();
     }
     Aligner(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals,
             const std::vector<const Item*>& lone_notes, const LineRates& rates)
@@ -143,6 +143,9 @@ private:
         }
     }
 
+    bool by_chip() const { return chips_ * 2 > arrivals_.size(); }
+    double usual_swap() const { return by_chip() ? t::kSwapChips : t::kSwap; }
+
     void add_lone_note(std::int64_t at) {
         auto s = std::lower_bound(slots_.begin(), slots_.end(), at - t::kBesideTap,
                                   [](const Slot& slot, std::int64_t when) { return slot.at < when; });
@@ -181,8 +184,7 @@ private:
         limit_by_clock(s);
         s.band_from = band_.from;
         s.band_to = band_.to;
-        const double swap = out_.rates.by_chip ? t::kSwapChips : t::kSwap;
-        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(swap * bell(gap_after(i) / t::kSwapSeconds));
+        for (std::size_t i = 1; i <= n; ++i) s.swap.push_back(out_.rates.swap * bell(gap_after(i) / t::kSwapSeconds));
         s.pending_from = pending_from();
         return s;
     }
@@ -196,7 +198,7 @@ private:
         for (std::size_t j = 0; j < m; ++j) {
             const Arrival& a = arrivals_[j];
             last[j] = a.has_chip() ? a.chip_at + t::kChipFar : a.live ? a.scan - t::kWalkLeast : INT64_MAX;
-            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kWalkMost : INT64_MIN;
+            first[j] = a.has_chip() ? a.chip_at - t::kChipFar : a.live ? a.scan - t::kQueueLongest : INT64_MIN;
         }
         // Of those behind an arrival the earliest counts, of those before it the latest.
         for (std::size_t j = m; j-- > 1;) last[j - 1] = std::min(last[j - 1], last[j]);
@@ -253,6 +255,10 @@ private:
         };
         out_.rates.tap_missed = rate(tap_missed, t::kTapMissed);
         out_.rates.number_missed = rate(number_missed, t::kNumberMissed);
+        // A crew that loses numbers lets children pass each other too.
+        if (!by_chip())
+            out_.rates.swap =
+                std::min(usual_swap() * std::max(out_.rates.number_missed / t::kSloppyFrom, 1.0), t::kRateMost);
         if (lags.size() >= t::kWalkSamples) scans_.set_walk(middle_walk(lags));
     }
 

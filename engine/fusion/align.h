@@ -20,8 +20,8 @@ struct LineRates {
     ScanTerms scans;
     double number_missed = 0;  // The share of children whose number was not taken.
     double tap_missed = 0;
-    bool timed = false;    // Some numbers were scanned live.
-    bool by_chip = false;  // Most have a chip.
+    double swap = 0;     // Of two neighbours, the share that changed places.
+    bool timed = false;  // Some numbers were scanned live.
 };
 
 struct Alignment {

@@ -33,6 +33,57 @@ bool chip_fits(const Number& number, const ChipCrossing& chip) {
     return lag >= -tuning::kScanBeforeChip && lag <= tuning::kSettledExplains;
 }
 
+// Which number belongs to which chip: kNobody or the index of the chip, by number.
+class Together {
+public:
+    Together(const Numbers& numbers, const std::vector<ChipCrossing>& chips, const HeatBook& book)
+        : numbers_(numbers.list), chips_(chips), book_(book), chip_of_(numbers.list.size(), kNobody) {
+        std::vector<bool> used(chips.size(), false);
+        const auto give = [&](std::uint32_t c, auto fits) {
+            for (std::uint32_t k = numbers.first_of[chips[c].person]; k != kNobody; k = numbers_[k].next_same) {
+                if (numbers_[k].settled || chip_of_[k] != kNobody || !fits(k)) continue;
+                chip_of_[k] = c;
+                used[c] = true;
+                return;
+            }
+        };
+        for (std::uint32_t c = 0; c < chips.size(); ++c)
+            give(c, [&](std::uint32_t k) { return chip_fits(numbers_[k], chips_[c]); });
+        find_pauses();
+        // The latest first: a number is of the last chip before it.
+        for (auto c = static_cast<std::uint32_t>(chips.size()); c-- > 0;) {
+            if (!used[c]) give(c, [&](std::uint32_t k) { return waited_long(k, c); });
+        }
+    }
+
+    std::vector<std::uint32_t> done() { return std::move(chip_of_); }
+
+private:
+    // When the scanner was last without anybody to scan, by number.
+    void find_pauses() {
+        std::int64_t pause_end = INT64_MIN / 2;
+        for (const Number& number : numbers_) {
+            if (number.live && number.since_last >= tuning::kQueueEnds) pause_end = number.at.us;
+            pause_end_.push_back(pause_end);
+        }
+    }
+
+    // A queue of many minutes that never ended between the two, and no later race whose number it could be.
+    bool waited_long(std::uint32_t k, std::uint32_t c) const {
+        const Number& number = numbers_[k];
+        const ChipCrossing& chip = chips_[c];
+        if (!number.live || number.at < chip.at || number.at.us - chip.at.us > tuning::kQueueLongest) return false;
+        if (chip.at.us + tuning::kWalkSlowest < pause_end_[k]) return false;
+        return !book_.entered_after(chip.person, chip.heat, number.at);
+    }
+
+    const std::vector<Number>& numbers_;
+    const std::vector<ChipCrossing>& chips_;
+    const HeatBook& book_;
+    std::vector<std::uint32_t> chip_of_;
+    std::vector<std::int64_t> pause_end_;
+};
+
 struct Placed {
     std::int64_t key;
     Arrival arrival;
@@ -40,18 +91,15 @@ struct Placed {
 
 }  // namespace
 
-std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<ChipCrossing>& chips) {
+std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<ChipCrossing>& chips,
+                                    const HeatBook& book) {
+    const std::vector<std::uint32_t> chip_of = Together{numbers, chips, book}.done();
     std::vector<bool> used(chips.size(), false);
-    std::vector<std::uint32_t> chip_of(numbers.list.size(), kNobody);
     std::size_t together = 0, wanted = 0;
-    for (std::uint32_t c = 0; c < chips.size(); ++c) {
-        for (std::uint32_t k = numbers.first_of[chips[c].person]; k != kNobody; k = numbers.list[k].next_same) {
-            if (numbers.list[k].settled || chip_of[k] != kNobody || !chip_fits(numbers.list[k], chips[c])) continue;
-            chip_of[k] = c;
-            used[c] = true;
-            ++together;
-            break;
-        }
+    for (const std::uint32_t c : chip_of) {
+        if (c == kNobody) continue;
+        used[c] = true;
+        ++together;
     }
     std::vector<Placed> placed;
     for (const Number& number : numbers.list) wanted += !number.settled;
@@ -70,8 +118,17 @@ std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<Ch
         }
         placed.push_back({key, arrival});
     }
+    // The number was scanned before the chip was read: that was on the way back, and the tag was not read at the line.
+    const auto came_back = [&](const ChipCrossing& chip) {
+        for (std::uint32_t k = numbers.first_of[chip.person]; k != kNobody; k = numbers.list[k].next_same) {
+            const Number& number = numbers.list[k];
+            if (number.settled || !number.live || chip_of[k] != kNobody) continue;
+            if (number.at.us < chip.at.us - tuning::kScanBeforeChip && book.fits(chip.heat, number.at)) return true;
+        }
+        return false;
+    };
     for (std::uint32_t c = 0; c < chips.size(); ++c) {
-        if (used[c]) continue;
+        if (used[c] || came_back(chips[c])) continue;
         Arrival arrival;
         arrival.person = chips[c].person;
         arrival.runner = chips[c].runner;

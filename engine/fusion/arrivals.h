@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/fusion/chips.h"
+#include "engine/fusion/heat_of.h"
 #include "engine/fusion/numbers.h"
 
 namespace heatline::fusion {
@@ -35,7 +36,8 @@ struct Arrival {
     const Item* second_note = nullptr;  // One of the two is wrong. More than two say no more.
     std::uint32_t fixed = kNoCrossing;  // A person or a token gave this crossing, and the row is there already.
     Identity identity = Identity::plain;
-    double sure = 1;  // That it is this child.
+    double sure = 1;            // That it is this child.
+    Person as_taken = kNobody;  // When repaired: the child whose number was taken, and who came through as well.
 
     friend bool operator==(const Arrival&, const Arrival&) = default;
     bool has_chip() const { return chip != kNobody; }
@@ -47,7 +49,8 @@ struct Arrival {
     }
 };
 
-std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<ChipCrossing>& chips);
+std::vector<Arrival> order_arrivals(const Numbers& numbers, const std::vector<ChipCrossing>& chips,
+                                    const HeatBook& book);
 
 // Gives each note to the arrival it speaks of. Those that speak of none are returned.
 std::vector<const Item*> attach_notes(std::vector<Arrival>& arrivals, const std::vector<const Item*>& notes,

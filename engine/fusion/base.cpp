@@ -131,7 +131,7 @@ private:
 
     void explain_sequence(const Numbers& numbers, const std::vector<ChipCrossing>& chips, std::uint32_t from,
                           std::uint32_t to, bool ring) {
-        Sequence sequence{order_arrivals(numbers, chips), from, to, ring};
+        Sequence sequence{order_arrivals(numbers, chips, line_.book), from, to, ring};
         notes_ = attach_notes(sequence.arrivals, notes_, line_.persons);
         settle_identities(input_, line_.persons, sequence.arrivals, notes_, line_.book);
         Explained explained = explain(line_, std::move(sequence), notes_);

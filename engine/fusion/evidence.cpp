@@ -99,13 +99,14 @@ std::uint16_t confidence_of(const Finish& row) {
     return evidence < doubt ? evidence : doubt;
 }
 
-std::string evidence_text(const Finish& finish) {
+std::string evidence_text(const Finish& finish, const std::function<std::string(Evidence)>& source) {
     const EvidenceSet e = finish.evidence;
     std::string text;
     const auto say = [&](Evidence one, const char* words) {
         if (!e.has(one)) return;
         if (!text.empty()) text += " + ";
         text += words;
+        if (source) text += source(one);
     };
     say(Evidence::inserted, "entered by hand");
     say(Evidence::assigned, "assigned by hand");

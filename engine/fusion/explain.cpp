@@ -6,6 +6,7 @@
 #include "engine/fusion/decode.h"
 #include "engine/fusion/estimate.h"
 #include "engine/fusion/tuning.h"
+#include "engine/fusion/untapped.h"
 
 namespace heatline::fusion {
 namespace {
@@ -15,21 +16,26 @@ std::uint16_t milli(double chance) { return static_cast<std::uint16_t>(std::clam
 class Explainer {
 public:
     Explainer(Line& line, std::vector<Slot> slots, std::vector<Arrival> arrivals, bool ring)
-        : line_(line), slots_(std::move(slots)), arrivals_(std::move(arrivals)), ring_(ring) {}
+        : line_(line), slots_(std::move(slots)), arrivals_(std::move(arrivals)), ring_(ring) {
+        for (const Arrival& a : arrivals_) {
+            chips_ += a.has_chip();
+            numbers_ += a.number ? 1 : 0;
+        }
+    }
 
     Explained run(const std::vector<const Item*>& lone_notes) {
         const Alignment alignment = align(slots_, arrivals_, lone_notes);
         rates_ = alignment.rates;
         chosen_ = decode(slots_, arrivals_.size(), alignment.posterior);
-        find_answer();
+        find_answer(alignment.posterior);
         for (const bool twice : {false, true}) add_rows(twice);
         return done();
     }
 
-    void take_part(const std::vector<Chosen>& chosen, const LineRates& rates) {
+    void take_part(const WeighedPart& weighed, const LineRates& rates) {
         rates_ = rates;
-        chosen_ = chosen;
-        find_answer();
+        chosen_ = weighed.chosen;
+        find_answer(weighed.posterior);
     }
 
     // Of the arrivals those of a child who has come through already, or the others.
@@ -45,13 +51,14 @@ public:
 private:
     std::vector<Crossing>& crossings() { return line_.crossings.list; }
 
-    void find_answer() {
+    void find_answer(const Posterior& posterior) {
         rows_.assign(arrivals_.size(), kNoRow);
         for (std::size_t k = 0; k < arrivals_.size(); ++k) {
             if (arrivals_[k].fixed == kNoCrossing && chosen_[k].slot != kNoSlot && slots_[chosen_[k].slot].fixed)
                 chosen_[k].slot = kNoSlot;
         }
         find_instants();
+        if (chips_ > 0) weigh_chips(posterior);
     }
 
     Instant fixed_instant(std::uint32_t crossing) {
@@ -77,6 +84,18 @@ private:
             }
         }
         at_ = estimate_instants(arrivals_, known, rates_.scans.walk_us);
+        estimate_right_.assign(arrivals_.size(), tuning::kEstimateRight);
+        if (crossings().empty() && chips_ == 0) weigh_scans(known);
+    }
+
+    // Where nobody pressed the key at all.
+    void weigh_scans(const std::vector<Known>& known) {
+        const auto weighed = weigh_without_taps(arrivals_);
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            if (known[k].at || !weighed[k]) continue;
+            at_[k] = weighed[k]->at;
+            estimate_right_[k] = weighed[k]->right;
+        }
     }
 
     void add_row(std::size_t k) {
@@ -89,15 +108,37 @@ private:
             line_.give(slots_[chosen_[k].slot].crossing, found);
             right = chosen_[k].right;
             close = chosen_[k].close;
+            if (a.has_chip()) take_chip_time(k, found, right, close);
         } else {
             find_without_slot(k, found, right, close);
         }
         add_agreement(a, has_slot, found);
+        if (ring_ && !a.note) right *= tuning::kRingInOrder;
         found.confidence = milli(right * a.sure);
         const std::uint32_t row = line_.rows.add(found);
         if (row == kNoRow && found.crossing != kNoCrossing) crossings()[found.crossing].taken = false;
         rows_[k] = row;
         if (is_row(row)) doubt(row, a, has_slot, found, close);
+    }
+
+    // Where the presses are close and any of them may be the child's, its chip may say better when it crossed.
+    void take_chip_time(std::size_t k, Found& found, double& right, double& close) const {
+        if (by_chip_[k].right <= right + tuning::kChipBetter) return;
+        found.at = Instant{arrivals_[k].chip_at};
+        right = std::min(by_chip_[k].right, 1.0);
+        close = std::min(by_chip_[k].close, 1.0);
+    }
+
+    // What the instants of the chips would be worth, as far as slots say.
+    void weigh_chips(const Posterior& p) {
+        by_chip_.resize(arrivals_.size());
+        for (std::size_t k = 0; k < arrivals_.size(); ++k)
+            by_chip_[k] = {kNoSlot, p.missed[k] * tuning::kChipRight, p.missed[k]};
+        for (const Pair& pair : p.pairs) {
+            const std::int64_t off = std::abs(slots_[pair.slot].at - arrivals_[pair.arrival].chip_at);
+            if (off <= tuning::kRight) by_chip_[pair.arrival].right += pair.chance;
+            if (off <= tuning::kClose) by_chip_[pair.arrival].close += pair.chance;
+        }
     }
 
     void find_without_slot(std::size_t k, Found& found, double& right, double& close) {
@@ -113,7 +154,7 @@ private:
             close = 1;
         } else if (found.at) {
             found.evidence.add(Evidence::estimated);
-            right = tuning::kEstimateRight;
+            right = estimate_right_[k];
         }
     }
 
@@ -138,10 +179,14 @@ private:
 
     void doubt(std::uint32_t row, const Arrival& a, bool has_slot, const Found& found, double close) {
         if (a.identity == Identity::repaired) line_.rows.doubt(row, Doubt::number_repaired);
+        if (a.identity == Identity::repaired && a.as_taken != kNobody) line_.rows.doubt_first_of(a.as_taken);
         const bool timed_otherwise = a.note || a.has_chip();
-        if (!has_slot && !timed_otherwise && tapper_was_there(found.at))
+        // A chip that neither the tapper nor the scanner saw may have been read on the way back.
+        const bool lone_chip = a.has_chip() && !a.number && !a.note && 2 * numbers_ > arrivals_.size();
+        if (!has_slot && (!timed_otherwise || lone_chip) && tapper_was_there(found.at))
             line_.rows.doubt(row, Doubt::number_without_tap);
-        if (ring_ || (has_slot && close < tuning::kSure)) line_.rows.doubt(row, Doubt::counts_differ);
+        if (ring_ || (has_slot && close < (rates_.timed ? tuning::kSure : tuning::kSureKeyed)))
+            line_.rows.doubt(row, Doubt::counts_differ);
     }
 
     // Where nobody ever pressed the key there is no press to miss.
@@ -160,6 +205,9 @@ private:
     std::vector<Chosen> chosen_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::optional<Instant>> at_;
+    std::vector<double> estimate_right_;
+    std::vector<Chosen> by_chip_;  // With chips: what their instants are worth.
+    std::size_t chips_ = 0, numbers_ = 0;
 };
 
 }  // namespace
@@ -169,11 +217,12 @@ Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>&
     return Explainer{line, std::move(slots), std::move(sequence.arrivals), sequence.ring}.run(lone_notes);
 }
 
-std::vector<Chosen> weigh_part(const Part& part, const LineRates& rates) {
+WeighedPart weigh_part(Part part, const LineRates& rates) {
     const Posterior with_bonus = align_part(part.slots, part.arrivals, part.lone_notes, rates, part.kept);
     std::vector<Chosen> chosen = decode(part.slots, part.arrivals.size(), with_bonus);
-    weigh_chosen(part.slots, align_part(part.slots, part.arrivals, part.lone_notes, rates, {}), chosen);
-    return chosen;
+    Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, rates, {});
+    weigh_chosen(part.slots, posterior, chosen);
+    return {std::move(part), std::move(chosen), std::move(posterior)};
 }
 
 void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates) {
@@ -181,7 +230,7 @@ void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, con
     explainers.reserve(parts.size());
     for (const WeighedPart* weighed : parts) {
         explainers.emplace_back(line, weighed->part.slots, weighed->part.arrivals, false);
-        explainers.back().take_part(weighed->chosen, rates);
+        explainers.back().take_part(*weighed, rates);
     }
     for (const bool twice : {false, true}) {
         for (Explainer& explainer : explainers) explainer.add_rows(twice);

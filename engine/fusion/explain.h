@@ -40,13 +40,13 @@ struct Part {
 
     friend bool operator==(const Part&, const Part&) = default;
 };
-// Which arrival gets which slot: ties stay as they were, how sure the answer is, is said without that. By arrival.
-std::vector<Chosen> weigh_part(const Part& part, const LineRates& rates);
-
 struct WeighedPart {
     Part part;
-    std::vector<Chosen> chosen;
+    std::vector<Chosen> chosen;  // By arrival.
+    Posterior posterior;
 };
+// Ties stay as they were; how sure the answer is, is said without that.
+WeighedPart weigh_part(Part part, const LineRates& rates);
 // Adds the rows of all parts; `parts` are not null. Who comes first where a child is in two of them is settled among
 // all.
 void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates);

@@ -10,6 +10,7 @@
 // and tables made of them, so every machine gives the same answer. Pure; any thread. About linear in the number of
 // items where notes, chips or scan times anchor the line.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ namespace heatline::fusion {
 // bib). A runner appears at most once in a heat. Official heats give back exactly their rows.
 std::vector<Finish> fuse(const LineInput& input);
 
-// What a finish rests on, for a person: "tap + chute number", "chip", "entered by hand". Never empty.
-std::string evidence_text(const Finish& finish);
+// What a finish rests on, for a person: "tap + chute number", "chip", "entered by hand". Never empty. `source` may add
+// to each part where it comes from.
+std::string evidence_text(const Finish& finish, const std::function<std::string(Evidence)>& source = {});
 
 }  // namespace heatline::fusion

@@ -93,6 +93,14 @@ std::span<const Entrant> HeatBook::entries(Person person) const {
     return input_.entrants.subspan(first_entry_[person], first_entry_[person + 1] - first_entry_[person]);
 }
 
+bool HeatBook::entered_after(Person person, std::uint32_t heat, Instant at) const {
+    for (const Entrant& entry : entries(person)) {
+        const std::uint32_t other = find(entry.heat);
+        if (other != kNoHeat && (heat == kNoHeat || other > heat) && fits(other, at)) return true;
+    }
+    return false;
+}
+
 bool HeatBook::entered_anywhere(Person person) const { return !entries(person).empty(); }
 
 bool HeatBook::is_entered(Person person, std::uint32_t heat) const {

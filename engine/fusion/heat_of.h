@@ -62,6 +62,8 @@ public:
     std::uint32_t latest_open() const;
 
     HeatChoice choose(Person person, std::optional<Instant> at) const;
+    // Whether the child is entered in a heat that started after `heat` and that `at` fits.
+    bool entered_after(Person person, std::uint32_t heat, Instant at) const;
     // Whether the child is entered in any heat of the line, started or not.
     bool entered_anywhere(Person person) const;
 

@@ -126,6 +126,7 @@ private:
             meant = &child;
         }
         if (!meant || best < sum / 2) return;
+        if (a.identity == Identity::twice) a.as_taken = a.person;
         a.runner = meant->runner;
         a.person = persons_.of(meant->runner, meant->bib);
         a.identity = Identity::repaired;

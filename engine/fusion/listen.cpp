@@ -94,10 +94,23 @@ private:
         return row;
     }
 
+    bool is_entered_beside(RunnerId runner, Instant at) const {
+        return runner && std::any_of(input_.entered.begin(), input_.entered.end(), [&](const EnteredFinish& word) {
+                   return word.runner == runner && !word.removed && !is_official(word.heat) &&
+                          std::abs(word.at.us - at.us) <= tuning::kEnteredTakesTap;
+               });
+    }
+    bool was_given(std::uint32_t crossing, RunnerId runner) const {
+        return std::any_of(input_.assigned.begin(), input_.assigned.end(), [&](const AssignedTap& word) {
+            return word.runner == runner && crossing_of(word) == crossing;
+        });
+    }
+
     void hear(const AssignedTap& word) {
         const std::uint32_t c = crossing_of(word);
         if (c == kNoCrossing) return;
         const Crossing crossing = *crossing_left(c);
+        if (is_entered_beside(word.runner, crossing.at)) return;  // The same finish, and that word comes first.
         const bool shared = given_[c] > 1;
         SaidFinish said;
         said.runner = word.runner;
@@ -165,8 +178,9 @@ private:
             if (!free(index)) continue;
             const std::uint32_t holder = places_.row_of[index];
             const bool somebodys = holder != kNoRow && (line_.rows.row(holder).runner || line_.rows.row(holder).bib);
-            // Of two as near, the one that nobody misses.
-            const std::int64_t cost = off(index) + (somebodys ? tuning::kTakenFrom : 0);
+            // The one that was given to this child; of two as near, the one that nobody misses.
+            const std::int64_t cost =
+                was_given(index, said.runner) ? 0 : off(index) + (somebodys ? tuning::kTakenFrom : 0);
             if (cost >= least) continue;
             least = cost;
             best = index;

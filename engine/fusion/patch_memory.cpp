@@ -5,10 +5,7 @@ namespace heatline::fusion {
 const WeighedPart& PatchMemory::weighed(Place place, Part part, const LineRates& rates) {
     Kept<WeighedPart>& kept = weighed_[place];
     kept.used = true;
-    if (!(kept.of.part == part) || kept.of.chosen.empty()) {
-        kept.of.chosen = weigh_part(part, rates);
-        kept.of.part = std::move(part);
-    }
+    if (kept.of.chosen.empty() || !(kept.of.part == part)) kept.of = weigh_part(std::move(part), rates);
     return kept.of;
 }
 

@@ -91,6 +91,11 @@ void Rows::doubt_first(Person person, std::uint32_t heat) {
     if (!sure) doubt(first->row, Doubt::entered_twice);
 }
 
+void Rows::doubt_first_of(Person person) {
+    if (const Claim* claim = book_.find_claim(person, [](const Claim& c) { return is_row(c.row); }))
+        doubt_first(person, claim->heat);
+}
+
 std::uint32_t Rows::add_in(HeatId heat, const Found& found) {
     const std::uint32_t local = book_.find(heat);
     const std::uint32_t index = push(heat, found);

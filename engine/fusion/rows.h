@@ -70,6 +70,9 @@ public:
     void mark_denied(std::uint32_t index);
     // Marks for a person unless something worse is said already.
     void doubt(std::uint32_t index, Doubt doubt);
+    // Marks the finish of a child whose number was taken for another's as well: either may be the one. Evidence that
+    // stands on its own leaves no doubt.
+    void doubt_first_of(Person person);
     // Where heats overlap, a finisher who is not known belongs where the time and those around it say; a child whose
     // time fits another heat far better than its own is put there and marked. Call when all rows are there.
     void judge_heats();

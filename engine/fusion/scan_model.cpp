@@ -77,6 +77,12 @@ double ScanModel::take_gaps(const std::vector<Arrival>& arrivals) {
 
 double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
 
+double ScanModel::density(std::size_t k, std::int64_t lag) const {
+    const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
+    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    return gaps_[k].service_now * normal_below(z) + gaps_[k].service_before * there_now + t::kUntappedFloor;
+}
+
 double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
     const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
     const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);

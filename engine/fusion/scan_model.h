@@ -36,7 +36,9 @@ public:
     // The likelihood of the scan of arrival `k` (an index of the constructor) for a crossing `lag` microseconds before,
     // against a crossing at any plausible moment.
     double of(std::size_t k, std::int64_t lag) const;
-    // The same where with this chance somebody took a turn at the scanner unseen since the scan before.
+    // The density of that scan, not set against anything and at its full weight: where only scans speak.
+    double density(std::size_t k, std::int64_t lag) const;
+    // The same as of() where with this chance somebody took a turn at the scanner unseen since the scan before.
     double after_unseen(std::size_t k, std::int64_t lag, double unseen) const;
     // The same for a crossing at a moment that is not known, from `least` to `most` before the scan.
     double between(std::size_t k, std::int64_t least, std::int64_t most) const;

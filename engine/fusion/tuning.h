@@ -3,8 +3,8 @@
 //
 // The shapes are what volunteers at children's races are known to do. Where a comment names no other source, the figure
 // began as a guess of what such slips look like and was then moved, by halves and doubles, to what gave the most right
-// and best calibrated answers over generated days (tools/fusion_days, seeds 100 to 104 and 200 to 201); seeds that were
-// not looked at, and the recorded cases, only checked them. Constants; any thread.
+// and best calibrated answers over generated days (tools/fusion_days, seeds 100 to 104, 200 to 201 and 3000 to 3059);
+// seeds that were not looked at, and the recorded cases, only checked them. Constants; any thread.
 
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +51,10 @@ inline constexpr std::int64_t kWalkSlowest = 60 * kSecond;  // Without a queue.
 // A chip or an entered finish explains a number scanned up to this much later.
 inline constexpr std::int64_t kSettledExplains = 600 * kSecond;
 inline constexpr std::int64_t kScanBeforeChip = 2 * kSecond;
+// And up to this much later while the queue lasts: 2,000 children of one heat and one scanner queue for 16 minutes
+// (generated days). No child waits longer. A queue has ended where nobody was scanned for so long.
+inline constexpr std::int64_t kQueueLongest = 3'600 * kSecond;
+inline constexpr std::int64_t kQueueEnds = 30 * kSecond;
 // After such a pause between scans nobody was queueing, and a number without a tap came by the walk alone.
 inline constexpr std::int64_t kIdleGap = 3 * kSecond;
 // The same number again this soon, or this few places and not much time later, is a repeated scan. Much later it is
@@ -109,6 +113,9 @@ inline constexpr double kClosedKeyed = 1e-5;
 inline constexpr std::int64_t kClosedGap = 2'500 * kMs;
 // Two children change places in the chute; where chips give the order, packs are read in any order.
 inline constexpr double kSwap = 0.04;
+// Who misses many numbers lets more children change places, in proportion: from this share of numbers missed on. What
+// is learned of a usual day stays about there.
+inline constexpr double kSloppyFrom = 0.01;
 inline constexpr double kSwapSeconds = 5;  // Who crossed far apart does not meet in the chute.
 inline constexpr double kSwapChips = 0.2;
 // A cell of the table below this share of the best of its row is left out (28 nats).
@@ -157,6 +164,28 @@ inline constexpr double kWalkSpreadSeconds = 1.2;
 inline constexpr std::int64_t kWalkPlausible = 3 * kSecond;
 inline constexpr std::int64_t kMomentShort = 200 * kMs;
 inline constexpr double kScanFloor = 0.002;
+// Lines without any taps: children who were scanned are weighed together on a grid of moments, this fine and no wider
+// for one child. More cells than these and the grid is made coarser.
+inline constexpr std::int64_t kGridStep = 100 * kMs;
+inline constexpr std::int64_t kGridRight = 500 * kMs;
+inline constexpr std::int64_t kGridWidest = 240 * kSecond;
+inline constexpr std::size_t kGridCellsMost = 2'000'000;
+inline constexpr double kUntappedFloor = 0.0005;  // Of a scan that fits nothing, as a density a second.
+// Of one child and the next: they changed places, by this much at most.
+inline constexpr double kBack = 0.003;
+inline constexpr std::int64_t kBackMost = 3 * kSecond;
+// A note may be of a child nearby, or of anybody. One whose lag to its scan is further off than this from the middle of
+// the five notes around it is not believed.
+inline constexpr double kNoteBeside = 0.003;
+inline constexpr double kNoteBesideSeconds = 3;
+inline constexpr double kNoteAstray = 1e-9;
+inline constexpr std::int64_t kNoteLagOff = 15 * kSecond;
+// The walk, before notes say otherwise (10.3 to 10.8 s in the recorded cases, where the scanner was idle); what is
+// tried, between kWalkLeast and kWalkSlowest; and on so many notes at most.
+inline constexpr std::int64_t kWalkUsual = 10'500 * kMs;
+inline constexpr double kWalkUsualSpread = 2;
+inline constexpr std::int64_t kWalkStep = 400 * kMs;
+inline constexpr std::size_t kWalkNotesMost = 30;
 // How much a scan counts, from always idle to always busy.
 inline constexpr double kScanWeightIdle = 1;
 inline constexpr double kScanWeightBusy = 0.75;
@@ -168,10 +197,15 @@ inline constexpr double kOwnSlot = 0.01;
 inline constexpr double kEstimateRight = 0.25;  // Of a time put between neighbours.
 inline constexpr double kNoteRight = 0.93;
 inline constexpr double kChipRight = 0.97;
+inline constexpr double kChipBetter = 0.02;  // The chip's time is taken when its chance is better by this.
 inline constexpr std::size_t kSwapReach = 3;
 // Two neighbours are exchanged only when both are likelier the other way by this much together.
 inline constexpr double kSwapSure = 0.4;
+// A ring keyed later still had its order, unless a note says so: generated rings never do, and one in seven times is
+// right.
+inline constexpr double kRingInOrder = 0.15;
 inline constexpr double kSure = 0.85;
+inline constexpr double kSureKeyed = 0.87;  // The same where numbers were keyed later.
 inline constexpr double kSomebody = 0.5;
 inline constexpr double kNamelessLeast = 0.4;
 

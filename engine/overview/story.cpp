@@ -4,10 +4,10 @@
 #include <limits>
 #include <map>
 
-#include "engine/fusion/fuse.h"
 #include "engine/names.h"
 #include "engine/results.h"
 #include "engine/time_text.h"
+#include "engine/trail.h"
 
 namespace heatline {
 namespace {
@@ -167,7 +167,7 @@ private:
                 what = "crossed the line in " + heat_name(heat.heat) + ", which counts as " + status_word(row.outcome);
             }
             StoryLine& line = add(StoryLine::Kind::finish, told_at(state_, finish),
-                                  what + " (" + fusion::evidence_text(finish) + ")");
+                                  what + " (" + trail_text(snapshot_, heat, row) + ")");
             line.at = finish.at;
             line.heat = heat.heat;
         }

@@ -50,10 +50,12 @@ inline void check_same(const Snapshot& one, const Snapshot& other) {
     for (std::size_t i = 0; i < other.heats.size(); ++i) {
         REQUIRE(shown(*one.heats[i]) == shown(*other.heats[i]));
         REQUIRE(one.heats[i]->finishes == other.heats[i]->finishes);
+        REQUIRE(one.heats[i]->trails == other.heats[i]->trails);
         REQUIRE(one.heats[i]->placements == other.heats[i]->placements);
     }
     REQUIRE(*one.ledger == *other.ledger);
     REQUIRE(*one.bibs == *other.bibs);
+    REQUIRE(*one.devices == *other.devices);
     REQUIRE(*one.grants == *other.grants);
     REQUIRE(shown(one.totals) == shown(other.totals));
     REQUIRE(one.held_since == other.held_since);

@@ -17,6 +17,7 @@ public:
     std::deque<HeatPicture> heats;  // A deque, so that heat() may be held on to.
     std::vector<LedgerRow> ledger;
     std::vector<std::string> bibs;
+    std::vector<std::string> devices;
     Grants grants;
 
     Picture() {
@@ -81,8 +82,24 @@ public:
     }
     void finish(HeatPicture& heat, RunnerId runner, std::uint32_t place, std::int64_t elapsed_us) {
         row(heat, runner, outcome::Finished{{heat.planned.us + elapsed_us}, elapsed_us, place});
-        heat.rows.back().evidence.add(Evidence::tap).add(Evidence::bib_live);
-        heat.rows.back().confidence_milli = 950;
+        Finish finish;
+        finish.heat = heat.heat;
+        finish.runner = runner;
+        finish.at = Instant{heat.planned.us + elapsed_us};
+        finish.evidence.add(Evidence::tap).add(Evidence::bib_live);
+        finish.confidence_milli = 950;
+        add(heat, finish);
+    }
+
+    // What the last row of the heat rests on.
+    void add(HeatPicture& heat, const Finish& finish, const FinishTrail& trail = {}) {
+        ResultRow& row = heat.rows.back();
+        row.evidence = finish.evidence;
+        row.confidence_milli = finish.confidence_milli;
+        row.doubt = finish.doubt;
+        row.finish = static_cast<std::uint32_t>(heat.finishes.size());
+        heat.finishes.push_back(finish);
+        heat.trails.push_back(trail);
     }
 
     Snapshot snapshot() const {
@@ -92,6 +109,7 @@ public:
         made.roster = std::make_shared<Roster>(roster);
         for (const HeatPicture& heat : heats) made.heats.push_back(std::make_shared<HeatPicture>(heat));
         made.ledger = std::make_shared<std::vector<LedgerRow>>(ledger);
+        made.devices = std::make_shared<std::vector<std::string>>(devices);
         made.bibs = std::make_shared<std::vector<std::string>>(bibs);
         made.grants = std::make_shared<Grants>(grants);
         return made;

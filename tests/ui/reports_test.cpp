@@ -98,15 +98,28 @@ TEST_CASE("The evidence of a child who was disqualified after crossing does not 
     Picture day;
     const RunnerId maya = day.child(day.team("Lincoln", "A1", 1), "101", "Maya", "Reed");
     HeatPicture& heat = day.heat("1", "08:00");
+    day.row(heat, maya, outcome::Dq{true});
     Finish finish;
     finish.runner = maya;
     finish.at = heat.planned;
-    heat.finishes.push_back(finish);
-    day.row(heat, maya, outcome::Dq{true});
-    heat.rows.back().evidence.add(Evidence::chip);
+    finish.evidence.add(Evidence::chip);
+    day.add(heat, finish);
     CHECK(column(results_table(day.snapshot(), kStaff), "evidence") == Texts{"chip"});
     heat.finishes.back().at.reset();
     CHECK(column(results_table(day.snapshot(), kStaff), "evidence") != Texts{"chip"});
+}
+
+TEST_CASE("The evidence of a finish names its readings as their devices count them") {
+    Picture day;
+    day.devices = {"finish-1", "chute-1"};
+    const RunnerId maya = day.child(day.team("Lincoln", "A1", 1), "101", "Maya", "Reed");
+    HeatPicture& heat = day.heat("1", "08:00");
+    day.finish(heat, maya, 1, 300'000'000);
+    heat.trails.back().tap = {DeviceId{0u}, 0, 212, ReadingKind::tap};
+    heat.trails.back().identity = {DeviceId{1u}, 1, 9, ReadingKind::bib};
+    CHECK(column(results_table(day.snapshot(), kStaff), "evidence") ==
+          Texts{"tap no. 212 of finish-1 + chute number no. 9 of chute-1, its count 2"});
+    CHECK(column(results_table(day.snapshot(), kPublic), "evidence") == Texts{""});
 }
 
 TEST_CASE("Children in no heat stand after the heats, virtual ones as virtual") {

@@ -14,7 +14,7 @@
 namespace heatline::timing {
 namespace {
 
-constexpr std::uint64_t kVersion = 3;
+constexpr std::uint64_t kVersion = 4;
 constexpr std::size_t kDigitsMax = 10;  // Of a number: ten times seven bits.
 
 // The visitor of the lists of fields that writes.
@@ -170,6 +170,7 @@ std::string to_bytes(const Snapshot& snapshot) {
     out.put(snapshot.roster->teams());
     out.put(snapshot.roster->runners());
     out.put(*snapshot.bibs);
+    out.put(*snapshot.devices);
     out.put(snapshot.heats.size());
     for (const auto& heat : snapshot.heats) out.put(*heat);
     out.put(*snapshot.ledger);
@@ -190,7 +191,7 @@ Result<std::shared_ptr<const Snapshot>, std::string> snapshot_from_bytes(std::st
     MeetRules rules;
     std::vector<Team> teams;
     std::vector<Runner> runners;
-    std::vector<std::string> bibs;
+    std::vector<std::string> bibs, devices;
     std::vector<HeatPicture> heats;
     std::vector<LedgerRow> ledger;
     Grants grants;
@@ -199,6 +200,7 @@ Result<std::shared_ptr<const Snapshot>, std::string> snapshot_from_bytes(std::st
     in.get(teams);
     in.get(runners);
     in.get(bibs);
+    in.get(devices);
     in.get(heats);
     in.get(ledger);
     in.get(grants);
@@ -213,6 +215,7 @@ Result<std::shared_ptr<const Snapshot>, std::string> snapshot_from_bytes(std::st
     snapshot->rules = std::make_shared<const MeetRules>(std::move(rules));
     snapshot->roster = std::make_shared<const Roster>(std::move(roster));
     snapshot->bibs = std::make_shared<const std::vector<std::string>>(std::move(bibs));
+    snapshot->devices = std::make_shared<const std::vector<std::string>>(std::move(devices));
     for (HeatPicture& heat : heats) snapshot->heats.push_back(std::make_shared<const HeatPicture>(std::move(heat)));
     snapshot->ledger = std::make_shared<const std::vector<LedgerRow>>(std::move(ledger));
     snapshot->grants = std::make_shared<const Grants>(std::move(grants));

@@ -1,7 +1,7 @@
 #pragma once
 // A snapshot as bytes: how a report that works in a process of its own gets what the server shows, names included.
 //
-//   bytes = version seq rules teams runners bibs heats ledger grants totals held_since closed approvals
+//   bytes = version seq rules teams runners bibs devices heats ledger grants totals held_since closed approvals
 //
 // Numbers are 7 bits a byte, lowest first, the top bit set on all but the last; signed ones zigzag (0, -1, 1, -2, …).
 //

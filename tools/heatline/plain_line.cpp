@@ -8,7 +8,7 @@
 #include "config/roster_csv.h"
 #include "engine/apply.h"
 #include "engine/derive.h"
-#include "engine/fusion/fuse.h"
+#include "engine/trail.h"
 #include "tools/heatline/importer.h"
 #include "tools/heatline/meet.h"
 
@@ -98,7 +98,8 @@ std::vector<fusion_days::FinishRow> PlainLine::finishes() const {
     for (const auto& heat : snapshot->heats) {
         int place = 0, ahead = 0;
         std::optional<Instant> before;
-        for (const Finish& finish : heat->finishes) {
+        for (std::uint32_t f = 0; f < heat->finishes.size(); ++f) {
+            const Finish& finish = heat->finishes[f];
             ++ahead;
             if (!before || finish.at != before) place = ahead;
             before = finish.at;
@@ -113,7 +114,7 @@ std::vector<fusion_days::FinishRow> PlainLine::finishes() const {
             row.bib = state_.symbols.text(bib);
             row.at = finish.at;
             row.confidence_milli = finish.confidence_milli;
-            row.evidence = fusion::evidence_text(finish);
+            row.evidence = trail_text(*snapshot, *heat, f);
             row.review = finish.review;
             rows.push_back(std::move(row));
         }

@@ -63,8 +63,15 @@ struct Undoable {
     std::string words;              // What was done: "Heat 3 is official".
     std::string json;               // The command that takes it back; empty for what was recorded here:
     std::optional<Reading> record;  // it is found in the overview by its kind and instant, and voided.
+    std::vector<std::string> more;  // Further commands of the same step, in this order.
 };
 inline constexpr std::size_t kUndoMax = 50;  // The oldest is forgotten.
+
+// A command of several that are one step, and what takes it back if a later one is refused.
+struct CommandStep {
+    std::string json;
+    std::vector<std::string> back;  // In this order.
+};
 
 namespace intent {
 struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is added on the way.
@@ -72,6 +79,10 @@ struct Command {  // To the server, as POST /api/v1/commands has it; its `id` is
     std::string words;                   // What it does, for the answer: "Heat 3 is official".
     std::optional<Undoable> undo;        // Can be taken back once the server did it.
     std::optional<Undoable> takes_back;  // Can be taken back still if the server did not do this.
+    // The rest of a step of several commands: each is given when the one before was done. If one is refused, those
+    // before it are taken back, the last first: `json` by `back`.
+    std::vector<CommandStep> more = {};
+    std::vector<std::string> back = {};
 };
 struct Record {  // Through this laptop's own journal: a tap put in where one was missed, say.
     Reading reading;

@@ -39,8 +39,21 @@ std::optional<ReadingRef> find_recorded(const Desk& desk, const Reading& reading
 
 intent::Command undoable(std::string json, std::string words, std::string undo_json) {
     intent::Command command;
-    command.undo = Undoable{words, std::move(undo_json), std::nullopt};
+    command.undo = Undoable{words, std::move(undo_json), std::nullopt, {}};
     command.json = std::move(json);
+    command.words = std::move(words);
+    return command;
+}
+
+intent::Command undoable(std::vector<CommandStep> steps, std::string words) {
+    intent::Command command;
+    std::vector<std::string> back;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+        back.insert(back.end(), step->back.begin(), step->back.end());
+    command.undo = Undoable{words, back.front(), std::nullopt, {back.begin() + 1, back.end()}};
+    command.json = steps.front().json;
+    command.back = steps.front().back;
+    command.more.assign(steps.begin() + 1, steps.end());
     command.words = std::move(words);
     return command;
 }
@@ -51,7 +64,7 @@ void answered(Screen& screen, const Intent& asked, bool done) {
         if (stands) remember(screen, *stands);
         if (!done || command->takes_back) screen.guns.clear();
     } else if (const auto* record = std::get_if<intent::Record>(&asked)) {
-        if (done) remember(screen, {record->words, {}, record->reading});
+        if (done) remember(screen, {record->words, {}, record->reading, {}});
         if (!done) screen.guns.clear();
     }
 }
@@ -60,6 +73,7 @@ Result<intent::Command, std::string> take_back(const Desk& desk, const Undoable&
     if (std::string why = cannot_command(desk); !why.empty()) return Error{std::move(why)};
     intent::Command command;
     command.json = done.json;
+    for (const std::string& json : done.more) command.more.push_back({json, {}});
     command.words = "taken back: " + done.words;
     command.takes_back = done;
     if (!done.record) return command;

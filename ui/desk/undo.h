@@ -16,6 +16,9 @@ namespace heatline::ui {
 // A command, and the one that takes it back.
 intent::Command undoable(std::string json, std::string words, std::string undo_json);
 
+// Several that are one step, done all or none and taken back as one. Neither `steps` nor what takes one back is empty.
+intent::Command undoable(std::vector<CommandStep> steps, std::string words);
+
 // What became of what a frame asked for: the server answered, the laptop took it.
 void answered(Screen& screen, const Intent& asked, bool done);
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/fusion/fuse.h"
 #include "engine/heats/tent.h"
 #include "engine/names.h"
 #include "engine/rounding.h"
+#include "engine/trail.h"
 #include "ui/format.h"
 #include "ui/paper/json.h"
 
@@ -126,30 +126,6 @@ private:
         return outcome::Registered{};
     }
 
-    // Whoever takes no place (disqualified, say) may have crossed at a known instant all the same.
-    static std::optional<Instant> crossed_at(const HeatPicture& heat, const ResultRow& row) {
-        if (const auto* finished = std::get_if<outcome::Finished>(&row.outcome)) return finished->at;
-        for (const Finish& finish : heat.finishes) {
-            if (finish.runner == row.runner && finish.tap == row.tap && finish.identity == row.identity)
-                return finish.at;
-        }
-        return std::nullopt;
-    }
-
-    static std::string evidence_of(const HeatPicture* heat, const ResultRow& row) {
-        if (!heat || row.evidence.bits == 0) return {};
-        Finish finish;
-        finish.runner = row.runner;
-        finish.at = crossed_at(*heat, row);
-        finish.evidence = row.evidence;
-        finish.confidence_milli = row.confidence_milli;
-        finish.review = row.review;
-        finish.doubt = row.doubt;
-        finish.tap = row.tap;
-        finish.identity = row.identity;
-        return fusion::evidence_text(finish);
-    }
-
     void add(const HeatPicture* heat, const ResultRow& row, const HeatNames& names) {
         const Roster& roster = *snapshot_.roster;
         const Runner* runner = row.runner ? &roster.runner(row.runner) : nullptr;
@@ -168,7 +144,7 @@ private:
         cells.push_back(timed ? whole(elapsed_ms(finished->elapsed_us)) : kEmpty);
         cells.push_back(timed ? text(format_time(finished->elapsed_us, snapshot_.rules->timing.rounding)) : kEmpty);
         cells.push_back(text(status_word(row.outcome)));
-        cells.push_back(shown.evidence ? text(evidence_of(heat, row)) : kEmpty);
+        cells.push_back(shown.evidence && heat ? text(trail_text(snapshot_, *heat, row)) : kEmpty);
         cells.push_back(Milli{row.confidence_milli});
         cells.push_back(row.review || !row.runner);
         if (has_say_it_) cells.push_back(text(names.say_it(row.runner)));

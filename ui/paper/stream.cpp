@@ -50,6 +50,7 @@ std::vector<std::string> own_rows_json(const Snapshot& snapshot, HeatId heat) {
         held->heat = picture.heat;
         held->name = picture.name;
         held->finishes = picture.finishes;
+        held->trails = picture.trails;
         return *held;
     };
     for (const Placement& placement : picture.placements) of(team_of(placement.runner)).placements.push_back(placement);

@@ -38,6 +38,31 @@ TEST_CASE("A press that bounced still belongs to whom a person gave it", "[engin
     CHECK(row_of(rows, 2).at == at(300.05));
 }
 
+TEST_CASE("A press that a person gave to a child is never taken by a finish entered nearby",
+          "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 2, 1);
+    const ReadingIndex press = line.tap(300.4);
+    line.assign(press, 2);
+    line.enter(1, 1, 300);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 2);
+    CHECK(row_of(rows, 1).at == at(300));
+    CHECK(row_of(rows, 2).at == at(300.4));
+    CHECK(row_of(rows, 2).tap == press);
+}
+
+TEST_CASE("A finish entered for a child takes the press that was given to that child",
+          "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 1, 1);
+    line.assign(line.tap(300.4), 1);
+    line.enter(1, 1, 300);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].at == at(300));
+}
+
 TEST_CASE("A finish entered by hand stands as it was entered and takes the tap beside it",
           "[engine][fusion][corrections]") {
     LineBuilder line;

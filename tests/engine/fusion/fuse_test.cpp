@@ -241,6 +241,35 @@ TEST_CASE("Numbers keyed later are paired in the order of the ring", "[engine][f
     }
 }
 
+TEST_CASE("A queue of more than a quarter of an hour is a queue all the same", "[engine][fusion]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 400, 1);
+    for (std::uint32_t bib = 1; bib <= 400; ++bib) {
+        line.tap(300 + 0.5 * bib);
+        line.scan(bib, 308 + 3.0 * bib);
+    }
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 400);
+    for (const Finish& row : rows) CHECK(row.at == at(300 + 0.5 * row.runner.value));
+}
+
+TEST_CASE("Nobody is sure of the order of a ring that was keyed after live scans", "[engine][fusion]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 30, 1);
+    for (std::uint32_t bib = 1; bib <= 30; ++bib) {
+        line.tap(300 + 4.0 * bib);
+        if (bib < 12 || bib > 17) line.scan(bib, 311 + 4.0 * bib);
+    }
+    for (std::uint32_t bib = 12; bib <= 17; ++bib) line.keyed(bib);
+    const auto rows = line.fuse();
+    REQUIRE(rows.size() == 30);
+    for (std::uint32_t bib = 12; bib <= 17; ++bib) {
+        CHECK(row_of(rows, bib).review);
+        CHECK(row_of(rows, bib).confidence_milli < 300);
+    }
+    CHECK(row_of(rows, 20).confidence_milli > 900);
+}
+
 TEST_CASE("Without any taps scans give estimated times and notes exact ones", "[engine][fusion]") {
     LineBuilder line;
     line.heat(1, 0).children(1, 3, 1);

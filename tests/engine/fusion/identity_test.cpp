@@ -75,3 +75,23 @@ TEST_CASE("A number without a chip and the chip of a child one slip away are one
     CHECK(row_of(rows, 1050) == Finish{});
     CHECK(row_of(rows, 1040).at == at(340));
 }
+
+TEST_CASE("Of a child whose number was typed for its neighbour's as well, both finishes are marked",
+          "[engine][fusion][identity]") {
+    LineBuilder line;
+    line.heat(1, 0).children(101, 125, 1);
+    for (std::uint32_t bib = 101; bib <= 125; ++bib) {
+        line.tap(300 + 4.0 * (bib - 100));
+        line.scan(bib == 112 ? 121 : bib, 311 + 4.0 * (bib - 100));
+    }
+    Symbols symbols;
+    for (std::uint32_t number = 0; number <= 125; ++number) symbols.intern(std::to_string(number));
+    fusion::LineInput input = line.input();
+    input.symbols = &symbols;
+
+    const auto rows = fusion::fuse(input);
+
+    CHECK(rows.size() == 25);
+    CHECK(row_of(rows, 112).review);
+    CHECK(row_of(rows, 121).review);
+}

@@ -39,6 +39,8 @@ TEST_CASE("An overviewer that is asked again and again says what a new one says"
         CHECK(remembered.minutes == anew.minutes);
         CHECK(remembered.match == anew.match);
         CHECK(remembered.story == anew.story);
+        CHECK(remembered.review == anew.review);
+        CHECK(remembered.advice == anew.advice);
     }
 }
 

@@ -40,17 +40,18 @@ TEST_CASE("A child's day is told from the first number to the official result", 
     m.official("1");
     m.seen("101", Where::tent_return, at(700));
 
-    CHECK(words_of(m, m.child("101")) == std::vector<std::string>{
-                                             "entered in Heat 1",
-                                             "number 101 given",
-                                             "seen at staging by marshal",
-                                             "gun of Heat 1",
-                                             "finished 8:30.9, 1st in Heat 1 (select + tap + chute number)",
-                                             "number 101 noted at the line by notes",
-                                             "number 101 taken in the chute by chute",
-                                             "Heat 1 made official",
-                                             "back at the tent by marshal",
-                                         });
+    CHECK(words_of(m, m.child("101")) ==
+          std::vector<std::string>{
+              "entered in Heat 1",
+              "number 101 given",
+              "seen at staging by marshal",
+              "gun of Heat 1",
+              "finished 8:30.9, 1st in Heat 1 (select + tap no. 1 of tapper + chute number no. 1 of chute)",
+              "number 101 noted at the line by notes",
+              "number 101 taken in the chute by chute",
+              "Heat 1 made official",
+              "back at the tent by marshal",
+          });
 }
 
 TEST_CASE("A number that changed hands is told by both children, and its readings by who wears it now",
@@ -75,9 +76,10 @@ TEST_CASE("What people said of a child is part of its story", "[engine][overview
     CHECK(words_of(m, m.child("101")) == std::vector<std::string>{"entered in Heat 1", "number 101 given",
                                                                   "gun of Heat 1", "marked dnf in Heat 1",
                                                                   "accounted for"});
-    CHECK(words_of(m, m.child("102")) == std::vector<std::string>{"entered in Heat 1", "number 102 given",
-                                                                  "gun of Heat 1", "finish entered by hand in Heat 1",
-                                                                  "finished 10:00.0, 1st in Heat 1 (entered by hand)"});
+    CHECK(words_of(m, m.child("102")) ==
+          std::vector<std::string>{"entered in Heat 1", "number 102 given", "gun of Heat 1",
+                                   "finish entered by hand in Heat 1",
+                                   "finished 10:00.0, 1st in Heat 1 (entered by hand, journal 12)"});
 }
 
 TEST_CASE("A chip that is read many times in passing is one line", "[engine][overview]") {

@@ -58,6 +58,7 @@ TEST_CASE("A snapshot comes back from its bytes as it was", "[timing][control][s
     CHECK(got.roster->teams() == shown->roster->teams());
     CHECK(got.roster->runners() == shown->roster->runners());
     CHECK(*got.bibs == *shown->bibs);
+    CHECK(*got.devices == *shown->devices);
     REQUIRE(got.heats.size() == 2);
     for (std::size_t i = 0; i < 2; ++i) CHECK(*got.heats[i] == *shown->heats[i]);
     CHECK(*got.ledger == *shown->ledger);

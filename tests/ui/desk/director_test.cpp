@@ -170,6 +170,24 @@ TEST_CASE("Counts are a problem only when they differ for a while and nobody is 
     CHECK(with(second).front() == "76 taps, second timer 75; find what is missing in heats");
 }
 
+TEST_CASE("Advice is shown while readings bear it out, and a minute more", "[ui][director]") {
+    MeetBuilder meet = two_heats();
+    Desk desk = desk_of(meet, at(1'600));
+    const std::size_t before = sentences(desk).size();
+    auto overview = std::make_shared<Overview>();
+    overview->advice.push_back({Advice::Kind::stream_stopped, LineId{0U}, at(1'500), at(1'560), "No presses; look"});
+    desk.overview = overview;
+    REQUIRE(sentences(desk).size() == before + 1);
+    const auto all = problems(desk);
+    const auto shown =
+        std::find_if(all.begin(), all.end(), [](const auto& p) { return p.sentence == "No presses; look"; });
+    REQUIRE(shown != all.end());
+    CHECK(shown->urgency == Urgency::look);
+    CHECK(shown->since == at(1'500));
+    desk.now = at(1'621);
+    CHECK(sentences(desk).size() == before);
+}
+
 TEST_CASE("What cannot wait comes first, then what has waited longest, then what has no age", "[ui][director]") {
     for (const Scene& scene : scenes_of(View::director)) {
         CAPTURE(scene.name);

@@ -364,20 +364,6 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
         CHECK(json(office.type("1044")) == R"({"command":"assign","tap":)" + tap + R"(,"bib":"1044"})");
         CHECK(json(office.press(ui::Key::f8)) == R"({"command":"assign","tap":)" + tap + R"(,"bib":""})");
     }
-    SECTION("D goes from doubt to doubt") {
-        const auto doubt = [&] { return entries[office.screen.lists["heats.match"].selected]; };
-        office.press('d');
-        const ui::MatchEntry first = doubt();
-        REQUIRE(first.is_row());
-        CHECK(office.match().rows[first.row].doubt != Doubt::none);
-        CHECK(first.row > 10);
-        office.press('d');
-        CHECK(doubt().row != first.row);
-        const ui::ListState& list = office.screen.lists["heats.match"];
-        CHECK(list.first <= list.selected);
-        CHECK(list.selected <= list.first + 5);  // In sight on any screen.
-        CHECK(office.match().rows[doubt().row].doubt != Doubt::none);
-    }
 }
 
 TEST_CASE("What is chosen in the match stays chosen when readings arrive above it", "[ui][heats]") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/apply.h"
 #include "engine/derive.h"
 #include "ui/desk/gallery/scenes.h"
@@ -38,6 +40,40 @@ Scene shifted(Sample sample) {
     return shifted;
 }
 
+// The first place that needs a look and has an answer like this.
+template <class Match>
+Scene at_card(std::string name, const Sample& sample, Match match) {
+    Scene at = scene(std::move(name), sample, 2, 2);
+    const std::vector<ReviewCard>& cards = at.desk.overview->review;
+    const auto card = std::find_if(cards.begin(), cards.end(), [&](const ReviewCard& c) {
+        return std::any_of(c.answers.begin(), c.answers.end(), match);
+    });
+    if (card == cards.end()) return at;
+    at.screen.numbers["heats.card"] = 1;
+    at.screen.numbers["heats.card.key"] = static_cast<std::int64_t>(card->key);
+    at.screen.numbers["heats.card.index"] = card - cards.begin();
+    const Overview& overview = *at.desk.overview;
+    const auto marked =
+        std::find_if(card->lines.begin(), card->lines.end(), [](const ReviewLine& line) { return line.marked; });
+    if (marked == card->lines.end()) return at;
+    const std::size_t row = entry_of(match_entries(*overview.match, overview.loose), marked->finish);
+    at.screen.lists["heats.match"] = {row, row > 2 ? row - 2 : 0};
+    return at;
+}
+
+Scene card(const Sample& sample) {
+    return at_card("heats-card", sample, [](const ReviewAnswer& answer) { return !answer.actions.empty(); });
+}
+
+// A number is typed for an answer.
+Scene answering(const Sample& sample) {
+    Scene typing = at_card("heats-card-typing", sample,
+                           [](const ReviewAnswer& answer) { return answer.needs == ReviewNeeds::number; });
+    typing.screen.numbers["heats.asked"] = 2;
+    typing.screen.prompt = Prompt{"Which number does the child wear?", "116", "heats.card"};
+    return typing;
+}
+
 Scene moving(const Sample& sample) {
     Scene moving = scene("heats-move", sample, 3, 1);
     moving.screen.numbers["heats.moving"] = sample.snapshot->heats[3]->placements[12].runner.value + 1;
@@ -50,7 +86,8 @@ Scene moving(const Sample& sample) {
 Scene moved(const Sample& sample) {
     Scene moved = scene("heats-children", sample, 3, 1);
     const RunnerId child = sample.snapshot->heats[3]->placements[0].runner;
-    moved.screen.undoable = {{moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}}};
+    moved.screen.undoable = {
+        {moved.desk.names.label(HeatId{3U}, child) + " runs in Heat 4, not in Heat 5", {}, {}, {}}};
     return moved;
 }
 
@@ -90,6 +127,8 @@ std::vector<Scene> heats_scenes() {
     return {scene("heats", now, 2, 0),
             moved(now),
             scene("heats-match", now, 2, 2),
+            card(now),
+            answering(now),
             shifted(now),
             moving(now),
             typing(now),

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ui/desk/problem_words.h"
+#include "ui/desk/program/steps.h"
 
 namespace heatline::ui {
 
@@ -14,21 +15,30 @@ Errands::Errands(Teller& teller, std::int64_t started_us, Answer answer)
     : teller_(teller), started_us_(started_us), answer_(std::move(answer)) {}
 
 void Errands::carry_out(const intent::Command& command, timing::Laptop& laptop) {
+    const GiveCommand give = [this, &laptop](const std::string& json, StepAnswered answered) {
+        teller_.say("command " + json);
+        laptop.command(with_id(json), [this, answered = std::move(answered)](const CommandAnswer& answer) {
+            teller_.say("answer " + std::to_string(answer.status) + " " + answer.body);
+            answered(answer.status, answer.body);
+        });
+    };
+    give_steps(command, give, [this, command](int status, const std::string& body) {
+        const bool done = status == 200;
+        answer_(command, done, done ? command.words : problem_words(body));
+    });
+}
+
+// With an id, so that it is done once however often the way breaks.
+std::string Errands::with_id(const std::string& json) {
     std::uint64_t number = 0;
     {
         const std::lock_guard lock{mutex_};
         number = ++commands_;
     }
-    // With an id, so that it is done once however often the way breaks.
-    std::string body = command.json;
     const std::string id = "desk-" + std::to_string(started_us_) + "-" + std::to_string(number);
+    std::string body = json;
     if (body.size() > 1 && body.front() == '{') body.insert(1, "\"id\":\"" + id + "\",");
-    teller_.say("command " + command.json);
-    laptop.command(std::move(body), [this, command](const CommandAnswer& answer) {
-        teller_.say("answer " + std::to_string(answer.status) + " " + answer.body);
-        const bool done = answer.status == 200;
-        answer_(command, done, done ? command.words : problem_words(answer.body));
-    });
+    return body;
 }
 
 void Errands::carry_out(const intent::Record& record, timing::Laptop& laptop, std::int64_t now_us,

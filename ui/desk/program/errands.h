@@ -25,6 +25,7 @@ public:
     // `teller` outlives this object. `started_us` makes the ids of its commands nobody else's.
     Errands(Teller& teller, std::int64_t started_us, Answer answer);
 
+    // `laptop` outlives the answer.
     void carry_out(const intent::Command& command, timing::Laptop& laptop);
     // `now_us`: CLOCK_BOOTTIME, `wall_us` the wall clock at the same moment.
     void carry_out(const intent::Record& record, timing::Laptop& laptop, std::int64_t now_us, std::int64_t wall_us);
@@ -32,6 +33,8 @@ public:
     bool recorded(const timing::Recorded& done);
 
 private:
+    std::string with_id(const std::string& json);
+
     Teller& teller_;
     const std::int64_t started_us_;
     const Answer answer_;

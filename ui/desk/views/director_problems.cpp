@@ -26,7 +26,8 @@ enum class About : std::uint64_t {
     counts,
     coach_record,
     background_check,
-    source
+    source,
+    advice
 };
 std::uint64_t key_of(About about, std::uint32_t which) { return static_cast<std::uint64_t>(about) << 32 | which; }
 
@@ -174,6 +175,24 @@ void counts_that_differ(Problems& problems, const Desk& desk) {
     }
 }
 
+// What would help while it runs. It stands as long as readings bear it out, and a minute more.
+void advice_to_give(Problems& problems, const Desk& desk) {
+    if (!desk.overview) return;
+    for (const Advice& advice : desk.overview->advice) {
+        if (micros_between(advice.last, desk.now) > kAdviceS * kSecondUs) continue;
+        const bool stopped = advice.kind == Advice::Kind::stream_stopped;
+        const std::uint32_t which = advice.line.value * 8 + static_cast<std::uint32_t>(advice.kind);
+        problems.push_back({stopped ? Urgency::look : Urgency::note,
+                            advice.sentence,
+                            advice.since,
+                            View::devices,
+                            {},
+                            {},
+                            {},
+                            key_of(About::advice, which)});
+    }
+}
+
 // ---- what the office needs
 
 void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, About about, const char* record,
@@ -221,6 +240,7 @@ Problems problems_of(const Desk& desk, const MeetPicture& picture, const std::ve
     heats_to_settle(problems, snapshot);
     late_start(problems, desk);
     counts_that_differ(problems, desk);
+    advice_to_give(problems, desk);
     troubled_sources(problems, desk, sources);
     const EligibilityRules& rules = snapshot.rules->eligibility;
     records_of_teams(problems, snapshot, rules.registered_coach, About::coach_record, "coach record",

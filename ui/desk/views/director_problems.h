@@ -26,6 +26,9 @@ struct Problem {
 inline constexpr std::int64_t kDifferS = 20, kGapS = 8;
 bool differ_for_long(const LineWatch& line, Instant now);
 
+// For how long after the readings that it goes by advice is still shown.
+inline constexpr std::int64_t kAdviceS = 60;
+
 std::vector<Problem> problems_of(const Desk& desk, const MeetPicture& picture, const std::vector<Source>& sources);
 
 }  // namespace heatline::ui

@@ -22,6 +22,9 @@ struct Kept {
     Memo<std::shared_ptr<const Snapshot>, HeatsBook> book;
     Memo<std::pair<std::shared_ptr<const Snapshot>, HeatId>, std::vector<ChildPlace>> children;
     Memo<std::pair<std::shared_ptr<const Overview>, HeatId>, std::vector<MatchEntry>> entries;
+    // Since an answer was given: the rows it found, and the card that it answered.
+    std::shared_ptr<const HeatPicture> answered;
+    ReviewCard card;
 };
 
 void draw_empty(Kit& kit, Rect body) {
@@ -44,6 +47,16 @@ HeatId choose_heat(Frame& frame, const HeatsBook& book) {
     screen.lists["heats"].selected = static_cast<std::size_t>(at - book.day.begin());
     screen.focus.heat = screen.heat;
     return screen.heat;
+}
+
+// What an answer moved elsewhere, once it is there.
+void say_changes(const HeatsLook& look, Kept& kept) {
+    if (!kept.answered) return;
+    const auto& now = look.desk().snapshot->heats[look.heat.index()];
+    if (kept.answered->heat == look.heat && kept.answered == now) return;
+    if (kept.answered->heat == look.heat && look.screen().said.empty())
+        look.say(changed_times(*kept.answered, *now, kept.card));
+    kept.answered.reset();
 }
 
 void draw_tabs(const HeatsLook& look, Rect row) {
@@ -122,6 +135,12 @@ void draw_foot(const HeatsLook& look, Rect foot) {
 
 }  // namespace
 
+void HeatsLook::await_changes(const ReviewCard& card) const {
+    Kept& kept = screen().memos.get<Kept>();
+    kept.answered = desk().snapshot->heats[heat.index()];
+    kept.card = card;
+}
+
 void draw_heats(Frame& frame, Rect body) {
     if (frame.desk.snapshot->heats.empty()) return draw_empty(frame.kit, body);
     Kept& kept = frame.screen.memos.get<Kept>();
@@ -134,18 +153,21 @@ void draw_heats(Frame& frame, Rect body) {
     const auto& entries = kept.entries.of(std::pair{frame.desk.overview, heat}, [&] {
         return match ? match_entries(*match, frame.desk.overview->loose) : std::vector<MatchEntry>{};
     });
-    const HeatsLook look{frame, book, heat, children, match, entries};
+    const HeatsLook look{frame, book, heat, children, match, entries, cards_of(frame.desk, heat)};
     Screen& screen = frame.screen;
     // Another heat has other rows.
     if (kept.shown && kept.shown != heat) {
         screen.lists["heats.children"] = {};
         screen.lists["heats.match"] = {};
         screen.numbers["heats.sure"] = 0;
+        screen.numbers["heats.card"] = 0;
     }
     kept.shown = heat;
     hold_row(screen.lists["heats.children"], children.size(), child_rows(look));
     hold_row(screen.lists["heats.match"], entries.size(), match_rows(look));
     heats_keys(look);
+    hold_card(look);
+    say_changes(look, kept);
 
     // A line that is typed stands where the keys stood, unless there is something to say about it.
     const bool foot = !frame.screen.prompt || !foot_words(look).first.empty();

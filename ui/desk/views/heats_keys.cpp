@@ -14,7 +14,6 @@ namespace {
 constexpr const char* kStartAt = "heats.start-at";
 constexpr const char* kSure = "heats.sure";
 constexpr const char* kTap = "heats.tap";
-constexpr const char* kAsked = "heats.asked";
 
 // Chooses a row from elsewhere than its list: it comes into sight, with two of those before it.
 void choose(ListState& state, std::size_t row) { state = {row, row > 2 ? row - 2 : 0}; }
@@ -28,6 +27,7 @@ public:
         if (look_.moving()) return move_keys();
         if (look_.picture().start) frame_.screen.guns.erase(look_.picture().name);
         heat_keys();
+        take_card_keys(look_);
         if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
         if (frame_.take(Key::tab)) next_place();
         if (look_.place() == HeatsPlace::children) child_keys();
@@ -43,8 +43,7 @@ private:
         open(purpose, std::move(label));
     }
     void open(const char* purpose, std::string label, std::string typed = {}) const {
-        frame_.screen.numbers[kAsked] = look_.heat.value;
-        open_prompt(frame_, purpose, std::move(label), std::move(typed));
+        look_.ask(purpose, std::move(label), std::move(typed));
     }
 
     void next_place() const {
@@ -85,7 +84,6 @@ private:
         }
         if (frame_.take_letter('c')) give_or_say(course_clear(desk_, look_.heat));
         if (frame_.take(Key::remove)) cancel(no_command);
-        if (frame_.take_letter('d')) to_doubt();
         if (frame_.take_letter('l')) ask(no_command, "heats.late", "Which number is to run in " + title() + "?");
     }
 
@@ -121,19 +119,6 @@ private:
             : heat.start        ? title() + " has started; it cannot be cancelled any more"
                                 : std::string{},
             "heats.cancel", "Why is " + title() + " cancelled?");
-    }
-
-    void to_doubt() const {
-        if (!look_.match || look_.match->rows.empty()) return look_.say("nothing has come in yet");
-        ListState& rows = frame_.screen.lists["heats.match"];
-        const std::size_t selected = rows.selected;
-        // From elsewhere the first look is at the first doubt.
-        const bool here = look_.place() == HeatsPlace::match && selected < look_.entries.size();
-        const std::size_t from = here ? look_.entries[selected].row : look_.match->rows.size() - 1;
-        const auto next = next_doubt(*look_.match, from);
-        if (!next) return look_.say("no finish of " + title() + " is doubtful");
-        choose(rows, entry_of(look_.entries, *next));
-        look_.go(HeatsPlace::match);
     }
 
     void child_keys() const {
@@ -229,7 +214,7 @@ private:
     void typed() const {
         const std::string purpose = frame_.screen.prompt->purpose;
         if (!purpose.starts_with("heats.")) return;
-        if (frame_.screen.numbers[kAsked] != look_.heat.value) {
+        if (frame_.screen.numbers[kHeatsAsked] != look_.heat.value) {
             frame_.screen.prompt.reset();
             return look_.say("another heat is looked at now; ask again");
         }
@@ -245,6 +230,7 @@ private:
         if (purpose == "heats.reopen") return give_or_say(reopen(desk_, look_.heat, *line));
         if (purpose == "heats.cancel") return give_or_say(cancel_heat(desk_, look_.heat, *line));
         if (purpose == "heats.late") return typed_late(*line);
+        if (purpose == "heats.card") return typed_for_card(look_, *line);
         if (purpose == "heats.assign") return typed_assign(*line);
     }
 

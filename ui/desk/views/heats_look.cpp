@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/desk/prompt.h"
 #include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/words.h"
@@ -39,6 +40,11 @@ void HeatsLook::go(HeatsPlace place) const {
 }
 MatchColumn HeatsLook::column() const { return static_cast<MatchColumn>(frame.screen.numbers["heats.column"]); }
 void HeatsLook::say(std::string sentence) const { frame.screen.said = std::move(sentence); }
+
+void HeatsLook::ask(const char* purpose, std::string label, std::string typed) const {
+    screen().numbers[kHeatsAsked] = heat.value;
+    open_prompt(frame, purpose, std::move(label), std::move(typed));
+}
 
 RowKeys child_rows(const HeatsLook& look) {
     return {[&children = look.children](std::size_t row) { return RowKey{children[row].runner.value} + 1; }, {}};
@@ -110,7 +116,7 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
             hint('X', "false start");
             hint('C', heat.course_clear ? "course not clear" : "course clear");
         }
-        if (heat.counts.review > 0) hint('D', "next doubt");
+        if (!look.cards.empty()) hint('D', look.card() ? "next place" : "what needs a look");
         if (!on_button('O')) hint('O', "make official");
     }
     if (may && heat.state == HeatState::official) hint('P', "reopen");

@@ -81,9 +81,10 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
         return;
     }
     const HeatMatch& match = *look.match;
+    draw_heats_card(look, rect);
     const bool takes_keys = look.place() == HeatsPlace::match && !look.moving() && !look.screen().prompt;
     const bool narrow = rect.w < 640;
-    if (match.shift) {
+    if (match.shift && !look.card()) {
         draw_shift(look, rect.take_top(40));
         rect.take_top(4);
     }
@@ -96,6 +97,8 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
             Cells cells = cells_of(where, narrow);
             if (match.shift && look.entries[i] == MatchEntry{match.shift->row, MatchEntry::kRow})
                 kit.fill({where.x, where.y, where.w, 2}, Ink::warn);
+            if (look.entries[i].is_row() && look.is_of_card(look.entries[i].row))
+                kit.fill({where.x, where.y + 1, 4, where.h - 2}, Ink::warn);
             kit.text(cells.place, line.place, {Size::meta, Ink::muted, Weight::regular, Align::right});
             draw_value(kit, cells.tap, line.tap, line.loose);
             kit.text(cells.second, line.second, {Size::body, Ink::muted, Weight::regular, Align::right});

@@ -26,6 +26,8 @@ std::string number_words(const Desk& desk, const MatchRow& row) {
 }
 
 std::string child_words(const Desk& desk, HeatId heat, const MatchRow& row) {
+    // Of a number that came twice the child stands in the other row.
+    if (!row.runner && row.doubt == Doubt::entered_twice) return "";
     if (!row.runner) return row.number && row.number->bib != "0" ? "nobody has this number" : "";
     const std::string name = desk.names.name(heat, row.runner);
     std::string words = name;
@@ -120,15 +122,6 @@ std::string shift_words(const HeatMatch& match, bool may_mend) {
                                     : std::to_string(shift.by) + (tap ? " taps" : " numbers") + " are missing";
     const std::string words = "Out of step from row " + std::to_string(shift.row + 1) + " on, " + missing;
     return may_mend ? words + ": F7 puts " + (shift.by == 1 ? "it" : "the first") + " in here" : words;
-}
-
-std::optional<std::size_t> next_doubt(const HeatMatch& match, std::size_t row) {
-    const std::size_t count = match.rows.size();
-    for (std::size_t step = 1; step <= count; ++step) {
-        const std::size_t at = (row + step) % count;
-        if (match.rows[at].doubt != Doubt::none) return at;
-    }
-    return std::nullopt;
 }
 
 }  // namespace heatline::ui

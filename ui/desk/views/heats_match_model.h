@@ -54,7 +54,4 @@ MatchCounts match_counts(const HeatMatch& match);
 // nothing of the key.
 std::string shift_words(const HeatMatch& match, bool may_mend = true);
 
-// The next row with a doubt behind `row`, going round; none when there is no doubt.
-std::optional<std::size_t> next_doubt(const HeatMatch& match, std::size_t row);
-
 }  // namespace heatline::ui

@@ -1,5 +1,6 @@
 #include "ui/desk/views/results_child.h"
 
+#include "engine/trail.h"
 #include "ui/desk/words.h"
 #include "ui/format.h"
 
@@ -37,6 +38,16 @@ std::string result_words(const Desk& desk, const HeatPicture& heat, const Result
     std::string words = outcome_words(row.outcome);
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
     return words + ", " + heat_title(heat);
+}
+
+// "Rests on tap no. 212 of finish-1 + chute number no. 209 of chute-1. Of 100 such finishes about 95 are right."
+std::string rests_words(const Snapshot& snapshot, const HeatPicture& heat, const ResultRow& row) {
+    std::string words = trail_text(snapshot, heat, row);
+    if (words.empty()) return words;
+    words = "Rests on " + words + ".";
+    const int right = row.confidence_milli / 10;
+    if (right >= 100 || row.evidence.has(Evidence::inserted)) return words;
+    return words + " Of 100 such finishes about " + std::to_string(right) + " are right.";
 }
 
 void say_where(const Desk& desk, const LedgerRow& row, ChildSheet& sheet) {
@@ -80,6 +91,7 @@ ChildSheet child_sheet(const Desk& desk, ResultRef ref) {
     if (row) {
         sheet.mark = ui::mark_of(row->outcome);
         sheet.result = result_words(desk, *snapshot.heats[ref.heat.index()], *row);
+        sheet.rests = rests_words(snapshot, *snapshot.heats[ref.heat.index()], *row);
         if (row->review) sheet.check = doubt_words(row->doubt);
         if (row->review && sheet.check.empty()) sheet.check = "somebody should look";
     } else {

@@ -25,6 +25,7 @@ struct ChildSheet {
     std::string say_it;  // Empty where there is none.
     Mark mark = Mark::none;
     std::string result;  // "8:32.4, 4th in Heat 3", "on course since 9:25".
+    std::string rests;   // What the finish rests on, and how sure that is; empty without one.
     std::string check;   // Why a person should look; empty when all is well.
     Mark where_mark = Mark::none;
     std::string where;  // "Last seen 9:40 · back at the tent · 3 min ago".

@@ -100,6 +100,10 @@ void draw_results_child(Frame& frame, Rect rect, ResultRef ref, ResultsState& st
     };
     said(sheet.mark, sheet.result, Ink::text, Weight::medium);
     said(Mark::look, sheet.check, Ink::warn, Weight::medium);
+    if (!sheet.rests.empty()) {
+        const Rect lines{rect.x + 32, rect.y, rect.w - 32, 3 * Kit::line_height(Size::meta)};
+        rect.take_top(kit.paragraph(lines, sheet.rests, {Size::meta, Ink::muted}) + 8);
+    }
     if (!sheet.where.empty()) {
         Rect row = rect.take_top(32);
         kit.mark(row.take_left(20), sheet.where_mark, ink_of(sheet.where_mark));
