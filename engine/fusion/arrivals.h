@@ -39,6 +39,7 @@ struct Arrival {
     double sure = 1;            // That it is this child.
     Person as_taken = kNobody;  // When repaired: the child whose number was taken, and who came through as well.
 
+    friend bool operator==(const Arrival&, const Arrival&) = default;
     bool has_chip() const { return chip != kNobody; }
     // Of its notes, the one that is nearer to `at`.
     const Item* note_near(std::int64_t at) const {

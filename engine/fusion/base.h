@@ -12,6 +12,7 @@
 #include "engine/fusion/explain.h"
 #include "engine/fusion/leftovers.h"
 #include "engine/fusion/line.h"
+#include "engine/fusion/patch_memory.h"
 #include "engine/fusion/places.h"
 
 namespace heatline::fusion {
@@ -35,6 +36,7 @@ public:
     const std::vector<Finish>& answer() const { return answer_; }
     // Where everything is; worked out when first asked for.
     const Places& places();
+    PatchMemory& memory() { return memory_; }
 
 private:
     friend class BaseMaker;
@@ -47,6 +49,7 @@ private:
     LeftRates left_;
     std::vector<Finish> answer_;
     std::optional<Places> places_;
+    PatchMemory memory_;
 };
 
 }  // namespace heatline::fusion

@@ -32,13 +32,10 @@ public:
         return done();
     }
 
-    // Ties stay as they were; how sure the answer is, is said without that.
-    void weigh_part(const Part& part, const LineRates& rates) {
+    void take_part(const WeighedPart& weighed, const LineRates& rates) {
         rates_ = rates;
-        chosen_ = decode(slots_, arrivals_.size(), align_part(slots_, arrivals_, part.lone_notes, rates, part.kept));
-        const Posterior posterior = align_part(slots_, arrivals_, part.lone_notes, rates, {});
-        weigh_chosen(slots_, posterior, chosen_);
-        find_answer(posterior);
+        chosen_ = weighed.chosen;
+        find_answer(weighed.posterior);
     }
 
     // Of the arrivals those of a child who has come through already, or the others.
@@ -220,19 +217,24 @@ Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>&
     return Explainer{line, std::move(slots), std::move(sequence.arrivals), sequence.ring}.run(lone_notes);
 }
 
-std::vector<Explained> explain_parts(Line& line, std::vector<Part> parts, const LineRates& rates) {
+WeighedPart weigh_part(Part part, const LineRates& rates) {
+    const Posterior with_bonus = align_part(part.slots, part.arrivals, part.lone_notes, rates, part.kept);
+    std::vector<Chosen> chosen = decode(part.slots, part.arrivals.size(), with_bonus);
+    Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, rates, {});
+    weigh_chosen(part.slots, posterior, chosen);
+    return {std::move(part), std::move(chosen), std::move(posterior)};
+}
+
+void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates) {
     std::vector<Explainer> explainers;
     explainers.reserve(parts.size());
-    for (Part& part : parts) {
-        explainers.emplace_back(line, std::move(part.slots), std::move(part.arrivals), false);
-        explainers.back().weigh_part(part, rates);
+    for (const WeighedPart* weighed : parts) {
+        explainers.emplace_back(line, weighed->part.slots, weighed->part.arrivals, false);
+        explainers.back().take_part(*weighed, rates);
     }
     for (const bool twice : {false, true}) {
         for (Explainer& explainer : explainers) explainer.add_rows(twice);
     }
-    std::vector<Explained> out;
-    for (Explainer& explainer : explainers) out.push_back(explainer.done());
-    return out;
 }
 
 }  // namespace heatline::fusion

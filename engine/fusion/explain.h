@@ -37,8 +37,18 @@ struct Part {
     std::vector<Arrival> arrivals;
     std::vector<std::uint32_t> kept;  // By arrival: the slot it had, or kNoSlot.
     std::vector<const Item*> lone_notes;
+
+    friend bool operator==(const Part&, const Part&) = default;
 };
-// Each part by itself; only who comes first where a child is in two of them is settled among all.
-std::vector<Explained> explain_parts(Line& line, std::vector<Part> parts, const LineRates& rates);
+struct WeighedPart {
+    Part part;
+    std::vector<Chosen> chosen;  // By arrival.
+    Posterior posterior;
+};
+// Ties stay as they were; how sure the answer is, is said without that.
+WeighedPart weigh_part(Part part, const LineRates& rates);
+// Adds the rows of all parts; `parts` are not null. Who comes first where a child is in two of them is settled among
+// all.
+void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates);
 
 }  // namespace heatline::fusion

@@ -83,9 +83,7 @@ void PartMaker::add_slots(Part& part, const Stretch& stretch) const {
 }
 
 // An instant that a person named without a tap.
-std::uint32_t PartMaker::persons_crossing(const SaidFinish& said) const {
-    return kPersonsCrossing + static_cast<std::uint32_t>(&said - words_.finishes.data());
-}
+std::uint32_t PartMaker::persons_crossing(const SaidFinish& said) { return kPersonsCrossing + said.arrival; }
 
 void PartMaker::add_arrivals(Part& part, const Stretch& stretch) const {
     std::int64_t waited = 0;  // Since the last scan that stands.

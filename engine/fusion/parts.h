@@ -27,7 +27,7 @@ private:
     void add_anchor(Part& part, const Anchor& anchor) const;
     void add_slots(Part& part, const Stretch& stretch) const;
     void add_arrivals(Part& part, const Stretch& stretch) const;
-    std::uint32_t persons_crossing(const SaidFinish& said) const;
+    static std::uint32_t persons_crossing(const SaidFinish& said);
     bool stays(std::uint32_t row) const { return is_row(row) && !line_.rows.is_out(row); }
 
     const Base& base_;

@@ -28,12 +28,15 @@ public:
         take_presses();
         displace();
         add_said();
-        std::vector<Part> parts;
-        for (const Stretch& stretch : stretches_) parts.push_back(parts_.of(stretch));
-        const std::vector<Explained> explained = explain_parts(line_, std::move(parts), sequence_.rates);
+        PatchMemory& memory = base_.memory();
+        memory.forget_unused();
+        std::vector<const WeighedPart*> weighed;
+        for (const Stretch& stretch : stretches_)
+            weighed.push_back(&memory.weighed({stretch.before, stretch.behind}, parts_.of(stretch), sequence_.rates));
+        explain_parts(line_, weighed, sequence_.rates);
         for (const Stretch& stretch : stretches_) add_leftovers(stretch);
         line_.rows.judge_heats();
-        for (std::size_t k = 0; k < stretches_.size(); ++k) doubt_anchors(stretches_[k], explained[k]);
+        for (std::size_t k = 0; k < stretches_.size(); ++k) doubt_anchors(stretches_[k], *weighed[k]);
         return line_.rows.done({});
     }
 
@@ -119,7 +122,7 @@ private:
     }
 
     // An anchor that what people said makes next to impossible stays, and is marked.
-    void doubt_anchors(const Stretch& stretch, const Explained& explained) {
+    void doubt_anchors(const Stretch& stretch, const WeighedPart& explained) {
         const std::size_t anchors = places_.anchors.size();
         const bool first = stretch.before > 0 && moved_at(explained, false);
         const bool last = stretch.behind <= anchors && moved_at(explained, true);
@@ -128,22 +131,37 @@ private:
             stretch_between(places_, sequence_.slots.size(), sequence_.arrivals.size(),
                             first ? stretch.before - 1 : stretch.before, last ? stretch.behind + 1 : stretch.behind);
         Part part = parts_.of(wider);
-        const Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, sequence_.rates, {});
-        if (first) doubt_anchor(part, posterior, places_.anchors[stretch.before - 1]);
-        if (last) doubt_anchor(part, posterior, places_.anchors[stretch.behind - 1]);
+        const PatchMemory::Place place{stretch.before, stretch.behind};
+        DeniedAnchors denied;
+        if (const DeniedAnchors* known = base_.memory().denied(place, part)) {
+            denied = *known;
+        } else {
+            const Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, sequence_.rates, {});
+            denied.before = first && is_denied(part, posterior, places_.anchors[stretch.before - 1]);
+            denied.behind = last && is_denied(part, posterior, places_.anchors[stretch.behind - 1]);
+            base_.memory().keep_denied(place, std::move(part), denied);
+        }
+        if (denied.before) mark(places_.anchors[stretch.before - 1]);
+        if (denied.behind) mark(places_.anchors[stretch.behind - 1]);
+    }
+
+    void mark(const Anchor& anchor) {
+        const std::uint32_t row = sequence_.rows[anchor.arrival];
+        if (stays(row) && sequence_.arrivals[anchor.arrival].fixed == kNoCrossing) line_.rows.mark_denied(row);
     }
 
     // Whether the first or last arrivals behind an anchor have not the slots they had: nothing else presses on it.
-    bool moved_at(const Explained& explained, bool last) const {
-        const std::size_t n = explained.arrivals.size();
+    bool moved_at(const WeighedPart& explained, bool last) const {
+        const std::vector<Arrival>& arrivals = explained.part.arrivals;
+        const std::size_t n = arrivals.size();
         for (std::size_t k = 1; k < std::min<std::size_t>(n, 4); ++k) {
             const std::size_t at = last ? n - 1 - k : k;
-            if (explained.arrivals[at].fixed != kNoCrossing) continue;
-            const std::uint32_t j = arrival_of(explained.arrivals[at]);
+            if (arrivals[at].fixed != kNoCrossing) continue;
+            const std::uint32_t j = arrival_of(arrivals[at]);
             const std::uint32_t before = j == kNobody ? kNoSlot : sequence_.chosen[j].slot;
             const std::uint32_t now = explained.chosen[at].slot;
             const std::uint32_t was = before == kNoSlot ? kNoCrossing : sequence_.slots[before].crossing;
-            const std::uint32_t is = now == kNoSlot ? kNoCrossing : explained.slots[now].crossing;
+            const std::uint32_t is = now == kNoSlot ? kNoCrossing : explained.part.slots[now].crossing;
             if (was != is) return true;
         }
         return false;
@@ -156,11 +174,9 @@ private:
         return kNobody;
     }
 
-    void doubt_anchor(const Part& part, const Posterior& posterior, const Anchor& anchor) {
+    bool is_denied(const Part& part, const Posterior& posterior, const Anchor& anchor) {
         const Arrival& pinned = sequence_.arrivals[anchor.arrival];
         const std::uint32_t crossing = sequence_.slots[anchor.slot].crossing;
-        const std::uint32_t row = sequence_.rows[anchor.arrival];
-        if (!stays(row) || pinned.fixed != kNoCrossing) return;
         double chance = 0;
         for (const Pair& pair : posterior.pairs) {
             const Arrival& a = part.arrivals[pair.arrival];
@@ -168,7 +184,7 @@ private:
             const std::int64_t off = part.slots[pair.slot].at - crossings()[crossing].at.us;
             if (same && std::abs(off) <= tuning::kRight) chance += pair.chance;
         }
-        if (chance < tuning::kAnchorDenied) line_.rows.mark_denied(row);
+        return chance < tuning::kAnchorDenied;
     }
 
     Base& base_;

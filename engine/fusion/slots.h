@@ -16,6 +16,8 @@ struct Slot {
     std::int64_t at = 0;
     double real = 1;     // The chance that a child crossed.
     bool fixed = false;  // Given by a person or a token already.
+
+    friend bool operator==(const Slot&, const Slot&) = default;
 };
 
 // The crossings [from, to) that are free or fixed; official ones are nobody's to take.

@@ -83,11 +83,8 @@ std::vector<Finish> changed(std::vector<Finish> a, std::vector<Finish> b) {
     return out;
 }
 
-// The times between the anchors that enclose what the words of `line` touch.
-std::vector<std::pair<std::int64_t, std::int64_t>> enclosed(DayLine& line) {
-    const fusion::LineInput input = line.input();
-    fusion::Bench bench;
-    fusion::Base base{input, bench};
+// The times between the anchors that enclose what the words touch.
+std::vector<std::pair<std::int64_t, std::int64_t>> enclosed(fusion::Base& base, const fusion::LineInput& input) {
     base.point_to(input);
     const auto& slots = base.sequence().slots;
     std::vector<std::pair<std::int64_t, std::int64_t>> out;
@@ -127,6 +124,8 @@ TEST_CASE("A word changes nothing beyond the anchors around what it touches",
     const std::string& name = days[which].name;
     DayLine line(days[which].day);
     const auto base = line.fuse();
+    fusion::Bench bench;
+    fusion::Base places{line.input(), bench};
     fusion::Fuser fuser;
     fuser.fuse(line.input());
     Dice dice(1);
@@ -135,7 +134,7 @@ TEST_CASE("A word changes nothing beyond the anchors around what it touches",
         INFO(name << " word " << k << " of seed 1: " << told(word));
         line.say(word);
         const auto rows = fuser.fuse(line.input());
-        const auto near = enclosed(line);
+        const auto near = enclosed(places, line.input());
         for (const Finish& row : changed(base, rows)) {
             const bool own = word.runner && row.runner == word.runner;
             const bool own_reading = word.reading && (row.tap == word.reading || row.identity == word.reading);

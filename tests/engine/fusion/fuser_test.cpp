@@ -205,7 +205,7 @@ private:
 }  // namespace
 
 TEST_CASE("Whatever is edited, a line fused with memory is the line fused without", "[engine][fusion][property]") {
-    for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
         CAPTURE(seed);
         Day day(seed);
         fusion::Fuser fuser;
