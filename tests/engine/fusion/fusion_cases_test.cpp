@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <string>
 #include <tuple>
@@ -11,37 +10,11 @@
 
 #include "engine/base/symbols.h"
 #include "engine/fusion/fuse.h"
+#include "tests/support/plain_csv.h"
 
 using namespace heatline;
 
 namespace {
-
-using Row = std::map<std::string, std::string>;
-
-// No field of these files is quoted.
-std::vector<Row> read_csv(const std::string& path) {
-    std::ifstream file(path);
-    std::vector<std::string> header;
-    std::vector<Row> rows;
-    for (std::string line; std::getline(file, line);) {
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        std::vector<std::string> cells(1);
-        for (const char c : line) {
-            if (c == ',') {
-                cells.emplace_back();
-            } else {
-                cells.back() += c;
-            }
-        }
-        if (header.empty()) {
-            header = cells;
-            continue;
-        }
-        Row& row = rows.emplace_back();
-        for (std::size_t i = 0; i < header.size() && i < cells.size(); ++i) row[header[i]] = cells[i];
-    }
-    return rows;
-}
 
 struct Case {
     Symbols symbols;
@@ -50,16 +23,16 @@ struct Case {
     std::vector<fusion::Entrant> entrants;
     std::vector<fusion::Item> taps, bibs, selects, chips, untimed;
     std::vector<Symbol> bib_of;  // By runner.
-    std::vector<Row> truth;
+    std::vector<test::CsvRow> truth;
 
     explicit Case(const std::string& name) {
         const std::string dir = std::string{HEATLINE_SOURCE_DIR} + "/tests/data/fusion-cases/" + name;
-        for (Row& row : read_csv(dir + "/starts.csv")) {
+        for (test::CsvRow& row : test::read_plain_csv(dir + "/starts.csv")) {
             heat_ids[row["heat"]] = HeatId{heats.size()};
             heats.push_back({HeatId{heats.size()}, *parse_rfc3339(row["at"]), seconds(120), seconds(10), nullptr});
         }
         std::map<std::string, RunnerId> by_bib, by_tag;
-        for (Row& row : read_csv(dir + "/runners.csv")) {
+        for (test::CsvRow& row : test::read_plain_csv(dir + "/runners.csv")) {
             const RunnerId runner{bib_of.size()};
             by_bib[row["bib"]] = by_tag[row["tag"]] = runner;
             bib_of.push_back(symbols.intern(row["bib"]));
@@ -67,7 +40,7 @@ struct Case {
         }
         std::map<std::string, DeviceId> devices;
         std::size_t next = 0;
-        for (Row& row : read_csv(dir + "/events.csv")) {
+        for (test::CsvRow& row : test::read_plain_csv(dir + "/events.csv")) {
             const auto device = devices.emplace(row["device"], DeviceId{devices.size()}).first->second;
             fusion::Item item;
             item.reading = ReadingIndex{next++};
@@ -84,7 +57,7 @@ struct Case {
             return std::tie(a.at, a.device, a.order) < std::tie(b.at, b.device, b.order);
         };
         for (auto* stream : {&taps, &bibs, &selects, &chips}) std::sort(stream->begin(), stream->end(), by_time);
-        truth = read_csv(dir + "/truth.csv");
+        truth = test::read_plain_csv(dir + "/truth.csv");
     }
 
     void file_away(fusion::Item item, const std::string& kind, const std::string& mode) {
@@ -104,7 +77,7 @@ struct Case {
     // True finishers with the right number, the right heat and a time within half a second, in thousandths.
     int right(const std::vector<Finish>& rows) {
         int count = 0;
-        for (Row& child : truth) {
+        for (test::CsvRow& child : truth) {
             const Symbol bib = symbols.find(child["bib"]);
             for (const Finish& row : rows) {
                 const Symbol named = row.bib ? row.bib : (row.runner ? bib_of[row.runner.index()] : Symbol::none());

@@ -1,10 +1,10 @@
 // The queue: its order, its bounds, what is never marked, and the recorded lines. The gun goes at 0 s.
 
-#include <fstream>
 #include <map>
 
 #include "engine/names.h"
 #include "tests/engine/review/review_world.h"
+#include "tests/support/plain_csv.h"
 
 using namespace heatline;
 using namespace heatline::test;
@@ -191,33 +191,6 @@ TEST_CASE("A sentence holds numbers and says whose they are, and no names", "[en
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-// No field of these files is quoted.
-std::vector<Row> read_csv(const std::string& path) {
-    std::ifstream file(path);
-    std::vector<std::string> header;
-    std::vector<Row> rows;
-    for (std::string line; std::getline(file, line);) {
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        std::vector<std::string> cells(1);
-        for (const char c : line) {
-            if (c == ',') {
-                cells.emplace_back();
-            } else {
-                cells.back() += c;
-            }
-        }
-        if (header.empty()) {
-            header = cells;
-            continue;
-        }
-        Row& row = rows.emplace_back();
-        for (std::size_t i = 0; i < header.size() && i < cells.size(); ++i) row[header[i]] = cells[i];
-    }
-    return rows;
-}
-
 // A recorded line as a meet.
 Told recorded(const std::string& name) {
     const std::string dir = std::string{HEATLINE_SOURCE_DIR} + "/tests/data/fusion-cases/" + name;
@@ -225,15 +198,15 @@ Told recorded(const std::string& name) {
     m.team("Lincoln");
     std::map<std::string, std::vector<std::string>> heats;
     std::vector<std::pair<std::string, std::string>> tags;
-    for (Row& row : read_csv(dir + "/runners.csv")) {
+    for (test::CsvRow& row : test::read_plain_csv(dir + "/runners.csv")) {
         m.runner("Lincoln", row["bib"]);
         heats[row["heat"]].push_back(row["bib"]);
         if (!row["tag"].empty()) tags.emplace_back(row["tag"], row["bib"]);
     }
     for (const auto& [heat, bibs] : heats) m.heat(heat, bibs);
     for (const auto& [tag, bib] : tags) m.tag(tag, bib);
-    for (Row& row : read_csv(dir + "/starts.csv")) m.gun(row["heat"], *parse_rfc3339(row["at"]));
-    for (Row& row : read_csv(dir + "/events.csv")) {
+    for (test::CsvRow& row : test::read_plain_csv(dir + "/starts.csv")) m.gun(row["heat"], *parse_rfc3339(row["at"]));
+    for (test::CsvRow& row : test::read_plain_csv(dir + "/events.csv")) {
         Reading said;
         said.kind = *parse_name<ReadingKind>(row["kind"]);
         if (!row["at"].empty()) said.at = parse_rfc3339(row["at"]);

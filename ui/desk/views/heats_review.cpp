@@ -28,7 +28,7 @@ const char* harm_words(Harm harm) {
     return "";
 }
 
-// "the press at 10:42.3", for what was done.
+// Where it was, to follow the answer in what was done: "Extra press" + " at 10:42.3".
 std::string place_words(const Desk& desk, const ReviewCard& card) {
     if (!card.from || !card.gun) return "";
     return " at " + format_time(micros_between(*card.gun, *card.from), desk.snapshot->rules->timing.rounding);
