@@ -1,6 +1,7 @@
 #include "engine/fusion/band.h"
 
 #include <algorithm>
+#include <span>
 
 #include "engine/fusion/tuning.h"
 
@@ -12,7 +13,7 @@ struct Link {
     std::size_t slots = 0, arrivals = 0;
 };
 
-std::size_t slots_before(const std::vector<Slot>& slots, std::int64_t at) {
+std::size_t slots_before(std::span<const Slot> slots, std::int64_t at) {
     const auto s = std::lower_bound(slots.begin(), slots.end(), at,
                                     [](const Slot& slot, std::int64_t when) { return slot.at < when; });
     return static_cast<std::size_t>(s - slots.begin());
@@ -41,7 +42,10 @@ std::vector<Link> longest_chain(const std::vector<Link>& links) {
 
 }  // namespace
 
-Band find_band(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals) {
+Band find_band(const std::vector<Slot>& all_slots, const std::vector<Arrival>& all_arrivals, const Window& window,
+               std::size_t entered, bool open) {
+    const auto slots = std::span{all_slots}.subspan(window.slot, window.slots());
+    const auto arrivals = std::span{all_arrivals}.subspan(window.arrival, window.arrivals());
     std::vector<Link> links;
     for (std::size_t j = 0; j < arrivals.size(); ++j) {
         const Arrival& a = arrivals[j];
@@ -56,11 +60,15 @@ Band find_band(const std::vector<Slot>& slots, const std::vector<Arrival>& arriv
             links.push_back({slots_before(slots, first.us), j});
         }
     }
-    std::vector<Link> chain{{0, 0}};
+    std::vector<Link> chain{{0, entered}};
     for (const Link& link : longest_chain(links)) {
-        if (link.slots > 0 && link.arrivals > 0) chain.push_back(link);
+        // What crossed behind an open end says nothing of the place where it ends.
+        if (open && link.slots == slots.size()) continue;
+        if (link.slots > 0 && link.arrivals > entered) chain.push_back(link);
     }
-    chain.push_back({std::max(slots.size(), chain.back().slots + 1), std::max(arrivals.size(), chain.back().arrivals)});
+    const std::size_t slots_left = std::max<std::size_t>(slots.size() - std::min(slots.size(), chain.back().slots), 1);
+    const std::size_t at_end = open ? chain.back().arrivals + slots_left : arrivals.size();
+    chain.push_back({chain.back().slots + slots_left, std::max(std::min(at_end, arrivals.size()), chain.back().arrivals)});
     Band band;
     std::size_t next = 1;
     for (std::size_t i = 0; i <= slots.size(); ++i) {

@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "engine/fusion/arrivals.h"
-#include "engine/fusion/slots.h"
+#include "engine/fusion/agreement.h"
 
 namespace heatline::fusion {
 
@@ -18,6 +17,9 @@ struct Band {
     std::vector<std::size_t> from, to;
 };
 
-Band find_band(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals);
+// Of a window, counted from where it begins. `entered`: so many of its arrivals are most likely through by then.
+// `open`: nothing says how many are at its end.
+Band find_band(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals, const Window& window,
+               std::size_t entered, bool open);
 
 }  // namespace heatline::fusion

@@ -134,10 +134,11 @@ private:
         Sequence sequence{order_arrivals(numbers, chips, line_.book), from, to, ring};
         notes_ = attach_notes(sequence.arrivals, notes_, line_.persons);
         settle_identities(input_, line_.persons, sequence.arrivals, notes_, line_.book);
-        Explained explained = explain(line_, std::move(sequence), notes_);
+        AlignMemory of_ring;
+        Explained explained = explain(line_, std::move(sequence), notes_, ring ? of_ring : bench_.decided);
         if (ring) return;
         base_.sequence_ = std::move(explained);
-        base_.left_.number_missed = base_.sequence_.rates.number_missed;
+        base_.left_.number_missed = base_.sequence_.rates.back().rates.number_missed;
         std::size_t read = 0;
         for (const Arrival& a : base_.sequence_.arrivals) read += a.has_chip();
         base_.left_.unread = 1 - static_cast<double>(read) / (static_cast<double>(base_.sequence_.arrivals.size()) + 1);

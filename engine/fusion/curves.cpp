@@ -1,5 +1,6 @@
 #include "engine/fusion/curves.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -31,7 +32,7 @@ constexpr auto kExp = [] {
 constexpr double exp_from(double x) {
     const auto k = static_cast<std::size_t>(x * kExpSteps);
     const double f = x - static_cast<double>(k) / kExpSteps;
-    return kExp[k] * (1 - f * (1 - f / 2 * (1 - f / 3 * (1 - f / 4 * (1 - f / 5)))));
+    return kExp[k] * (1 - f * (1 - f * 0.5 * (1 - f * (1.0 / 3) * (1 - f * 0.25 * (1 - f * 0.2)))));
 }
 
 constexpr int kBelowSteps = 32;  // In one.
@@ -60,7 +61,7 @@ double ln(double x) {
     const auto m = std::bit_cast<double>((bits & 0x000F'FFFF'FFFF'FFFF) | 0x3FF0'0000'0000'0000);
     const double y = (m - 1) / (m + 1), y2 = y * y;
     const double series =
-        1 + y2 * (1.0 / 3 + y2 * (1.0 / 5 + y2 * (1.0 / 7 + y2 * (1.0 / 9 + y2 * (1.0 / 11 + y2 / 13)))));
+        1 + y2 * (1.0 / 3 + y2 * (1.0 / 5 + y2 * (1.0 / 7 + y2 * (1.0 / 9 + y2 * (1.0 / 11 + y2 * (1.0 / 13))))));
     return exponent * kLn2 + 2 * y * series;
 }
 
@@ -69,6 +70,25 @@ double power(double x, double p) {
     if (e <= 0) return exp_minus(-e);
     const double inverse = exp_minus(e);
     return inverse > 0 ? 1 / inverse : 1e18;
+}
+
+FixedPower::FixedPower(double p) {
+    for (std::size_t k = 0; k < mantissa_.size(); ++k)
+        mantissa_[k] = power(1 + static_cast<double>(k) / kSteps, p);
+    for (std::size_t k = 0; k < exponent_.size(); ++k)
+        exponent_[k] = exp_minus(p * kLn2 * (kExponentMost - static_cast<double>(k)));
+    const double most = power(2, p);
+    for (std::size_t k = kExponentMost + 1; k < exponent_.size(); ++k) exponent_[k] = exponent_[k - 1] * most;
+}
+
+double FixedPower::of(double x) const {
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    const int exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1023;
+    const auto e = static_cast<std::size_t>(std::clamp(exponent, -kExponentMost, kExponentMost) + kExponentMost);
+    const auto m = std::bit_cast<double>((bits & 0x000F'FFFF'FFFF'FFFF) | 0x3FF0'0000'0000'0000);
+    const double place = (m - 1) * kSteps;
+    const auto k = static_cast<std::size_t>(place);
+    return exponent_[e] * (mantissa_[k] + (place - static_cast<double>(k)) * (mantissa_[k + 1] - mantissa_[k]));
 }
 
 double bell(double z) { return exp_minus(z * z / 2); }

@@ -5,6 +5,8 @@
 // the few curves that the model needs are made here, from tables that the compiler works out by the same four
 // operations. Good to eight digits, which is far finer than any rate of the model. Pure; any thread.
 
+#include <array>
+
 namespace heatline::fusion {
 
 // e to the power of -x, for x >= 0; 0 from 40 on (a chance of 4e-18).
@@ -17,5 +19,18 @@ double power(double x, double p);
 double bell(double z);
 // The share of a normal distribution below z.
 double normal_below(double z);
+
+// x to a power that stays the same, for x above 0: by a table, to a millionth. What is above 2^40 or below 2^-40 counts
+// as there.
+class FixedPower {
+public:
+    explicit FixedPower(double p);
+    double of(double x) const;
+
+private:
+    static constexpr int kSteps = 128, kExponentMost = 40;
+    std::array<double, kSteps + 1> mantissa_{};
+    std::array<double, 2 * kExponentMost + 1> exponent_{};
+};
 
 }  // namespace heatline::fusion

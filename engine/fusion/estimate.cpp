@@ -13,7 +13,7 @@ struct Knot {
     std::int64_t lag = 0;
 };
 
-std::vector<Knot> knots_of(std::span<const Arrival> arrivals, std::span<const Known> known, std::int64_t walk) {
+std::vector<Knot> knots_of(std::span<const Arrival> arrivals, std::span<const Known> known) {
     std::vector<Knot> knots;
     for (std::size_t k = 0; k < arrivals.size(); ++k) {
         if (!arrivals[k].live) continue;
@@ -21,7 +21,7 @@ std::vector<Knot> knots_of(std::span<const Arrival> arrivals, std::span<const Kn
             const std::int64_t lag = arrivals[k].scan - known[k].at->us;
             if (lag >= 0 && lag <= tuning::kWalkMost) knots.push_back({arrivals[k].scan, lag});
         } else if (arrivals[k].since_last >= tuning::kIdleGap) {
-            knots.push_back({arrivals[k].scan, walk});
+            knots.push_back({arrivals[k].scan, known[k].walk});
         }
     }
     return knots;
@@ -39,10 +39,9 @@ std::int64_t lag_at(const std::vector<Knot>& knots, std::int64_t scan, std::int6
 
 }  // namespace
 
-std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known,
-                                                      std::int64_t walk) {
+std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known) {
     std::vector<std::optional<Instant>> out(arrivals.size());
-    const std::vector<Knot> knots = knots_of(arrivals, known, walk);
+    const std::vector<Knot> knots = knots_of(arrivals, known);
     std::size_t hint = 0, next = 0;
     std::optional<Instant> before;
     std::size_t before_place = 0;
@@ -58,7 +57,7 @@ std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> a
         std::optional<Instant> after;
         if (next < arrivals.size()) after = known[next].at;
         if (arrivals[k].live) {
-            Instant at{arrivals[k].scan - lag_at(knots, arrivals[k].scan, walk, hint)};
+            Instant at{arrivals[k].scan - lag_at(knots, arrivals[k].scan, known[k].walk, hint)};
             if (before && at < *before) at = *before;
             if (after && at > *after && (!before || *after >= *before)) at = *after;
             out[k] = std::min(at, Instant{arrivals[k].scan});

@@ -17,10 +17,10 @@ namespace heatline::fusion {
 // What is known of one number of the sequence, in its order.
 struct Known {
     std::optional<Instant> at;  // Its crossing.
+    std::int64_t walk = 0;      // To the scanner at that time, in microseconds.
 };
 
 // The same length: where `known` has an instant, that; else the estimate, or none.
-std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known,
-                                                      std::int64_t walk);
+std::vector<std::optional<Instant>> estimate_instants(std::span<const Arrival> arrivals, std::span<const Known> known);
 
 }  // namespace heatline::fusion

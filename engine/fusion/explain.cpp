@@ -23,17 +23,17 @@ public:
         }
     }
 
-    Explained run(const std::vector<const Item*>& lone_notes) {
-        const Alignment alignment = align(slots_, arrivals_, lone_notes);
-        rates_ = alignment.rates;
+    Explained run(const std::vector<const Item*>& lone_notes, AlignMemory& memory) {
+        Alignment alignment = align(slots_, arrivals_, lone_notes, memory);
+        rates_ = std::move(alignment.rates);
         chosen_ = decode(slots_, arrivals_.size(), alignment.posterior);
         find_answer(alignment.posterior);
         for (const bool twice : {false, true}) add_rows(twice);
         return done();
     }
 
-    void take_part(const WeighedPart& weighed, const LineRates& rates) {
-        rates_ = rates;
+    void take_part(const WeighedPart& weighed) {
+        rates_ = {{0, weighed.rates}};
         chosen_ = weighed.chosen;
         find_answer(weighed.posterior);
     }
@@ -83,7 +83,12 @@ private:
                 known[k].at = Instant{a.chip_at};
             }
         }
-        at_ = estimate_instants(arrivals_, known, rates_.scans.walk_us);
+        std::size_t slot = 0;
+        for (std::size_t k = 0; k < arrivals_.size(); ++k) {
+            if (chosen_[k].slot != kNoSlot) slot = chosen_[k].slot;
+            known[k].walk = rates_at(rates_, slot).scans.walk_us;
+        }
+        at_ = estimate_instants(arrivals_, known);
         estimate_right_.assign(arrivals_.size(), tuning::kEstimateRight);
         if (crossings().empty() && chips_ == 0) weigh_scans(known);
     }
@@ -185,7 +190,7 @@ private:
         const bool lone_chip = a.has_chip() && !a.number && !a.note && 2 * numbers_ > arrivals_.size();
         if (!has_slot && (!timed_otherwise || lone_chip) && tapper_was_there(found.at))
             line_.rows.doubt(row, Doubt::number_without_tap);
-        if (ring_ || (has_slot && close < (rates_.timed ? tuning::kSure : tuning::kSureKeyed)))
+        if (ring_ || (has_slot && close < (rates_.back().rates.timed ? tuning::kSure : tuning::kSureKeyed)))
             line_.rows.doubt(row, Doubt::counts_differ);
     }
 
@@ -201,7 +206,7 @@ private:
     std::vector<Slot> slots_;
     std::vector<Arrival> arrivals_;
     bool ring_;
-    LineRates rates_;
+    std::vector<RatesFrom> rates_;
     std::vector<Chosen> chosen_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::optional<Instant>> at_;
@@ -212,9 +217,9 @@ private:
 
 }  // namespace
 
-Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes) {
+Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes, AlignMemory& memory) {
     std::vector<Slot> slots = make_slots(line.crossings.list, sequence.from, sequence.to);
-    return Explainer{line, std::move(slots), std::move(sequence.arrivals), sequence.ring}.run(lone_notes);
+    return Explainer{line, std::move(slots), std::move(sequence.arrivals), sequence.ring}.run(lone_notes, memory);
 }
 
 WeighedPart weigh_part(Part part, const LineRates& rates) {
@@ -222,15 +227,15 @@ WeighedPart weigh_part(Part part, const LineRates& rates) {
     std::vector<Chosen> chosen = decode(part.slots, part.arrivals.size(), with_bonus);
     Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, rates, {});
     weigh_chosen(part.slots, posterior, chosen);
-    return {std::move(part), std::move(chosen), std::move(posterior)};
+    return {std::move(part), std::move(chosen), std::move(posterior), rates};
 }
 
-void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates) {
+void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts) {
     std::vector<Explainer> explainers;
     explainers.reserve(parts.size());
     for (const WeighedPart* weighed : parts) {
         explainers.emplace_back(line, weighed->part.slots, weighed->part.arrivals, false);
-        explainers.back().take_part(*weighed, rates);
+        explainers.back().take_part(*weighed);
     }
     for (const bool twice : {false, true}) {
         for (Explainer& explainer : explainers) explainer.add_rows(twice);

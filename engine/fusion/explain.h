@@ -23,11 +23,11 @@ struct Explained {
     std::vector<Arrival> arrivals;
     std::vector<Chosen> chosen;       // By arrival.
     std::vector<std::uint32_t> rows;  // By arrival; no row for one that is fixed.
-    LineRates rates;
+    std::vector<RatesFrom> rates;
 };
 
-// `lone_notes`: notes that speak of no arrival.
-Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes);
+// `lone_notes`: notes that speak of no arrival. `memory` is of the same sequence.
+Explained explain(Line& line, Sequence sequence, const std::vector<const Item*>& lone_notes, AlignMemory& memory);
 
 // A part of a sequence that is explained again. A slot with a crossing from kPersonsCrossing on is no tap but an
 // instant that a person named.
@@ -44,11 +44,12 @@ struct WeighedPart {
     Part part;
     std::vector<Chosen> chosen;  // By arrival.
     Posterior posterior;
+    LineRates rates;
 };
 // Ties stay as they were; how sure the answer is, is said without that.
 WeighedPart weigh_part(Part part, const LineRates& rates);
 // Adds the rows of all parts; `parts` are not null. Who comes first where a child is in two of them is settled among
 // all.
-void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts, const LineRates& rates);
+void explain_parts(Line& line, const std::vector<const WeighedPart*>& parts);
 
 }  // namespace heatline::fusion

@@ -10,14 +10,9 @@ namespace {
 
 namespace t = tuning;
 
-// The chance of all stories that reach a place with this last step. `settled`: after a match or a whole swap.
-struct Cell {
-    double match = 0, swap_done = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
+struct Cell : StoryChances {
     // Likelihoods of the step into this place, kept for the way back.
     double e_match = 0, e_after_alone = 0, e_between = 0;
-
-    double settled() const { return match + swap_done; }
-    double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
 };
 
 // The same backwards: the chance of all stories from here to the end, by what the step into here was.
@@ -30,13 +25,21 @@ constexpr Rest kNoRest{};
 
 class Table {
 public:
-    Table(const SlipChances& slips, const Likelihood& likelihood)
-        : s_(slips), e_(likelihood), n_(slips.real.size()), m_(slips.closed.size() - 1) {}
+    Table(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends)
+        : s_(slips),
+          e_(likelihood),
+          ends_(ends),
+          n_(slips.real.size()),
+          m_(slips.closed.size() - 1),
+          decided_(std::min(ends.decided, n_)) {}
 
-    Posterior run() {
+    WeighedStories run() {
         forward();
+        Passage exit{rows_[decided_].from, {}};
+        for (std::size_t j = rows_[decided_].from; j < rows_[decided_].to; ++j)
+            exit.places.push_back(at(rows_[decided_], j));
         backward();
-        return std::move(out_);
+        return {std::move(out_), std::move(exit)};
     }
 
 private:
@@ -68,19 +71,36 @@ private:
 
     void forward() {
         rows_.reserve(n_ + 1);
-        Row first{0, 1, 0, 1};
-        cells_.push_back({.match = 1});
-        extend(first, 0);
-        rows_.push_back(first);
+        rows_.push_back(first_row());
         for (std::size_t i = 1; i <= n_; ++i) step(i);
-        const Cell& end = at(rows_[n_], m_);
-        total_ = end.settled() + end.alone + end.closed + end.missed + end.away;
+        const Row& last = rows_[n_];
+        for (std::size_t j = last.from; j < last.to; ++j) {
+            const Cell& end = at(last, j);
+            if (ends_.open)
+                total_ += end.sum();
+            else if (j == m_)
+                total_ = end.settled() + end.alone + end.closed + end.missed + end.away;
+        }
         out_.cells = cells_.size();
+    }
+
+    Row first_row() {
+        Row first{0, 1, 0, 1};
+        if (ends_.entry) {
+            first.from = ends_.entry->from;
+            first.to = first.from + ends_.entry->places.size();
+            for (const StoryChances& place : ends_.entry->places) cells_.push_back({place});
+        } else {
+            cells_.emplace_back().match = 1;
+            extend(first, 0);
+        }
+        return first;
     }
 
     // Up to where row i goes in any case.
     std::size_t last_wanted(std::size_t i) const {
-        return i < n_ ? std::max(s_.least[i + 1], std::min(s_.band_to[i], s_.most[i])) : m_;
+        if (i == n_ && !ends_.open) return m_;
+        return std::max(s_.least[std::min(i + 1, n_)], std::min(s_.band_to[i], s_.most[i]));
     }
 
     // Row i: after i slots.
@@ -182,7 +202,8 @@ private:
             };
             for (std::size_t j = row.to; j-- > row.from;) {
                 Rest& r = rest[j - row.from];
-                if (i == n_ && j == m_) r = {1, 1, 1, 1, 1, 0};
+                if (i == n_ && ends_.open) r = {1, 1, 1, 1, 1, 1};
+                if (i == n_ && !ends_.open && j == m_) r = {1, 1, 1, 1, 1, 0};
                 if (i < n_) go_down(r, i, j, below_row, down);
                 if (j + 1 < row.to) {
                     const double e = at(row, j + 1).e_between;
@@ -192,8 +213,9 @@ private:
                     r.away += e * t::kRunMore * right.away;
                 }
             }
-            if (i > 0) collect(row, rest, i);
-            for (std::size_t j = row.from; j < row.to; ++j) {
+            if (i > 0 && i <= decided_) collect(row, rest, i);
+            // What stands on the entry was said by the table before.
+            for (std::size_t j = row.from; j < row.to && i <= decided_ && (i > 0 || !ends_.entry); ++j) {
                 const Cell& c = at(row, j);
                 const Rest& r = rest[j - row.from];
                 if (i > 0) out_.alone[i - 1] += c.alone * r.alone / total_;
@@ -259,7 +281,8 @@ private:
 
     const SlipChances& s_;
     const Likelihood& e_;
-    std::size_t n_, m_;
+    const Ends& ends_;
+    std::size_t n_, m_, decided_;
     std::vector<Cell> cells_;
     std::vector<Row> rows_;
     double total_ = 0;
@@ -269,7 +292,11 @@ private:
 }  // namespace
 
 Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood) {
-    return Table{slips, likelihood}.run();
+    return weigh_stories(slips, likelihood, {}).posterior;
+}
+
+WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends) {
+    return Table{slips, likelihood, ends}.run();
 }
 
 }  // namespace heatline::fusion

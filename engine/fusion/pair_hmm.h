@@ -60,6 +60,35 @@ struct Posterior {
     std::size_t cells = 0;       // Looked at: the cost.
 };
 
+// The chance of all stories that reach a place between slots, by their last step.
+struct StoryChances {
+    double match = 0, swap_done = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
+
+    double settled() const { return match + swap_done; }  // After a match or a whole swap.
+    double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
+};
+
+// All stories on their way from one slot to the next: by how many arrivals are through, `from` and more.
+struct Passage {
+    std::size_t from = 0;
+    std::vector<StoryChances> places;
+};
+
+// How a table that is a part of a line begins and ends.
+struct Ends {
+    const Passage* entry = nullptr;  // None: no arrival is through at its beginning.
+    // Stories may end anywhere; else all arrivals are through at its end.
+    bool open = false;
+    // Its first slots, of which the answer speaks; those behind them are only heard.
+    std::size_t decided = ~std::size_t{0};
+};
+
+struct WeighedStories {
+    Posterior posterior;  // Of the slots decided.
+    Passage exit;         // Behind them.
+};
+
 Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood);
+WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends);
 
 }  // namespace heatline::fusion

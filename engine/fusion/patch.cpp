@@ -32,8 +32,8 @@ public:
         memory.forget_unused();
         std::vector<const WeighedPart*> weighed;
         for (const Stretch& stretch : stretches_)
-            weighed.push_back(&memory.weighed({stretch.before, stretch.behind}, parts_.of(stretch), sequence_.rates));
-        explain_parts(line_, weighed, sequence_.rates);
+            weighed.push_back(&memory.weighed({stretch.before, stretch.behind}, parts_.of(stretch), rates_of(stretch)));
+        explain_parts(line_, weighed);
         for (const Stretch& stretch : stretches_) add_leftovers(stretch);
         line_.rows.judge_heats();
         for (std::size_t k = 0; k < stretches_.size(); ++k) doubt_anchors(stretches_[k], *weighed[k]);
@@ -43,6 +43,9 @@ public:
 private:
     std::vector<Crossing>& crossings() { return line_.crossings.list; }
     bool stays(std::uint32_t row) const { return is_row(row) && !line_.rows.is_out(row); }
+
+    // A stretch across two windows takes those of the first.
+    const LineRates& rates_of(const Stretch& stretch) const { return rates_at(sequence_.rates, stretch.slots_from); }
 
     // Whatever the base said of the stretch, but for rings, tokens and official rows, which keep their crossings.
     void release(const Stretch& stretch) {
@@ -136,7 +139,7 @@ private:
         if (const DeniedAnchors* known = base_.memory().denied(place, part)) {
             denied = *known;
         } else {
-            const Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, sequence_.rates, {});
+            const Posterior posterior = align_part(part.slots, part.arrivals, part.lone_notes, rates_of(wider), {});
             denied.before = first && is_denied(part, posterior, places_.anchors[stretch.before - 1]);
             denied.behind = last && is_denied(part, posterior, places_.anchors[stretch.behind - 1]);
             base_.memory().keep_denied(place, std::move(part), denied);

@@ -14,7 +14,7 @@ namespace t = tuning;
 double seconds_of(std::int64_t us) { return static_cast<double>(us) / t::kSecond; }
 
 // The commonest gap between scans, to a tenth of a second: a triangle is slid over the gaps.
-double usual_service(const std::vector<Arrival>& arrivals) {
+double usual_service(std::span<const Arrival> arrivals) {
     std::array<double, t::kServiceBins> count{};
     for (const Arrival& a : arrivals) {
         const std::int64_t bin = a.since_last / t::kServiceBin;
@@ -44,66 +44,66 @@ double service_less(double gap, double mode) { return normal_below((ln(gap) - ln
 
 }  // namespace
 
-ScanModel::ScanModel(const std::vector<Arrival>& arrivals) : walk_us_(t::kWalk) {
-    service_ = usual_service(arrivals);
-    const double share = take_gaps(arrivals);
-    weight_ = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
+bool ScanTerms::is_idle_before(const Arrival& arrival) const {
+    return arrival.since_last >= static_cast<std::int64_t>(service * t::kIdleServices * t::kSecond);
 }
 
-ScanModel::ScanModel(const std::vector<Arrival>& arrivals, const ScanTerms& terms)
-    : walk_us_(terms.walk_us), service_(terms.service), weight_(terms.weight) {
-    take_gaps(arrivals);
-}
-
-double ScanModel::take_gaps(const std::vector<Arrival>& arrivals) {
-    idle_gap_ = static_cast<std::int64_t>(service_ * t::kIdleServices * t::kSecond);
-    gaps_.resize(arrivals.size());
+ScanTerms usual_terms(std::span<const Arrival> arrivals) {
+    ScanTerms terms{t::kWalk, usual_service(arrivals), 0};
     std::size_t busy = 0, all = 0;
+    for (const Arrival& a : arrivals) {
+        all += a.live;
+        busy += a.live && !terms.is_idle_before(a);
+    }
+    const double share = all > 0 ? static_cast<double>(busy) / static_cast<double>(all) : 1;
+    terms.weight = t::kScanWeightIdle + (t::kScanWeightBusy - t::kScanWeightIdle) * share;
+    return terms;
+}
+
+ScanModel::ScanModel(std::span<const Arrival> arrivals, const ScanTerms& terms) : terms_(terms), weigh_(terms.weight) {
+    gaps_.resize(arrivals.size());
+    const double twice = t::kServedTwice;
     for (std::size_t k = 0; k < arrivals.size(); ++k) {
         if (!arrivals[k].live) continue;
+        Gap& g = gaps_[k];
         const double gap = std::max(seconds_of(arrivals[k].since_last), 0.02);
-        const double twice = t::kServedTwice;
-        gaps_[k].two_now = service_density(gap, 2 * service_);
-        gaps_[k].two_before = service_less(gap, 2 * service_);
-        gaps_[k].service_now = (1 - twice) * service_density(gap, service_) + twice * gaps_[k].two_now;
-        gaps_[k].service_before = (1 - twice) * service_less(gap, service_) + twice * gaps_[k].two_before;
+        g.two_now = service_density(gap, 2 * terms.service);
+        g.two_before = service_less(gap, 2 * terms.service);
+        g.service_now = (1 - twice) * service_density(gap, terms.service) + twice * g.two_now;
+        g.service_before = (1 - twice) * service_less(gap, terms.service) + twice * g.two_before;
         const double plausible = 2 * seconds_of(t::kWalkPlausible);
-        gaps_[k].unknown = gaps_[k].service_now + gaps_[k].service_before / plausible + t::kScanFloor;
-        ++all;
-        busy += !is_idle_before(arrivals[k]);
+        g.scale = 1 / (g.service_now + g.service_before / plausible + t::kScanFloor);
     }
-    return all > 0 ? static_cast<double>(busy) / static_cast<double>(all) : 1;
 }
 
 double ScanModel::of(std::size_t k, std::int64_t lag) const { return after_unseen(k, lag, 0); }
 
 double ScanModel::density(std::size_t k, std::int64_t lag) const {
-    const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
-    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    const double z = seconds_of(lag - terms_.walk_us) * (1 / t::kWalkSpreadSeconds);
+    const double there_now = bell(z) * (1 / (2.5066282746 * t::kWalkSpreadSeconds));
     return gaps_[k].service_now * normal_below(z) + gaps_[k].service_before * there_now + t::kUntappedFloor;
 }
 
 double ScanModel::after_unseen(std::size_t k, std::int64_t lag, double unseen) const {
-    const double z = seconds_of(lag - walk_us_) / t::kWalkSpreadSeconds;
-    const double there_now = bell(z) / (2.5066282746 * t::kWalkSpreadSeconds);
+    const double z = seconds_of(lag - terms_.walk_us) * (1 / t::kWalkSpreadSeconds);
+    const double there_now = bell(z) * (1 / (2.5066282746 * t::kWalkSpreadSeconds));
     const Gap& gap = gaps_[k];
     const double now = gap.service_now + unseen * (gap.two_now - gap.service_now);
     const double before = gap.service_before + unseen * (gap.two_before - gap.service_before);
-    return power((now * normal_below(z) + before * there_now + t::kScanFloor) / gap.unknown, weight_);
+    return weigh_.of((now * normal_below(z) + before * there_now + t::kScanFloor) * gap.scale);
 }
 
 double ScanModel::between(std::size_t k, std::int64_t least, std::int64_t most) const {
     // Only the moments that the walk makes plausible, or the one nearest to them.
-    const std::int64_t low = std::max(least, walk_us_ - t::kWalkPlausible);
-    const std::int64_t high = std::min(most, walk_us_ + t::kWalkPlausible);
+    const std::int64_t low = std::max(least, terms_.walk_us - t::kWalkPlausible);
+    const std::int64_t high = std::min(most, terms_.walk_us + t::kWalkPlausible);
     if (high - low < t::kMomentShort) return of(k, std::clamp((low + high) / 2, least, most));
-    const double z_low = seconds_of(low - walk_us_) / t::kWalkSpreadSeconds;
-    const double z_high = seconds_of(high - walk_us_) / t::kWalkSpreadSeconds;
+    const double z_low = seconds_of(low - terms_.walk_us) / t::kWalkSpreadSeconds;
+    const double z_high = seconds_of(high - terms_.walk_us) / t::kWalkSpreadSeconds;
     const double now = (normal_below(z_high) - normal_below(z_low)) / seconds_of(high - low);
     const Gap& gap = gaps_[k];
-    return power(
-        (gap.service_now * normal_below((z_low + z_high) / 2) + gap.service_before * now + t::kScanFloor) / gap.unknown,
-        weight_);
+    return weigh_.of((gap.service_now * normal_below((z_low + z_high) / 2) + gap.service_before * now + t::kScanFloor) *
+                     gap.scale);
 }
 
 std::int64_t middle_walk(std::vector<std::int64_t>& lags) {

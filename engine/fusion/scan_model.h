@@ -7,9 +7,11 @@
 // errors, so all of it counts less the busier the scanner is. Walk and service are learned. Pure; any thread.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/fusion/arrivals.h"
+#include "engine/fusion/curves.h"
 
 namespace heatline::fusion {
 
@@ -18,20 +20,19 @@ struct ScanTerms {
     std::int64_t walk_us = 0;
     double service = 0;
     double weight = 0;  // How much a scan counts.
+
+    bool is_idle_before(const Arrival& arrival) const;
 };
+
+// Service and weight, from the scans; the walk is the usual one. O(arrivals).
+ScanTerms usual_terms(std::span<const Arrival> arrivals);
 
 class ScanModel {
 public:
-    // Service and how busy the scanner is, from the scans.
-    explicit ScanModel(const std::vector<Arrival>& arrivals);
-    // Of a part of the line whose terms are known.
-    ScanModel(const std::vector<Arrival>& arrivals, const ScanTerms& terms);
-    ScanTerms terms() const { return {walk_us_, service_, weight_}; }
+    ScanModel(std::span<const Arrival> arrivals, const ScanTerms& terms);
+    const ScanTerms& terms() const { return terms_; }
 
-    void set_walk(std::int64_t us) { walk_us_ = us; }
-    std::int64_t walk_us() const { return walk_us_; }
-    double service() const { return service_; }
-    bool is_idle_before(const Arrival& arrival) const { return arrival.since_last >= idle_gap_; }
+    void set_walk(std::int64_t us) { terms_.walk_us = us; }
 
     // The likelihood of the scan of arrival `k` (an index of the constructor) for a crossing `lag` microseconds before,
     // against a crossing at any plausible moment.
@@ -49,14 +50,11 @@ private:
         double service_before = 0;  // The chance that it took less.
         double two_now = 0;         // The same for two services.
         double two_before = 0;
-        double unknown = 1;  // The likelihood when nothing is known of the crossing: what 1 means.
+        double scale = 1;  // One over the likelihood when nothing is known of the crossing: what 1 means.
     };
-    // Returns the share of scans before which the scanner was busy.
-    double take_gaps(const std::vector<Arrival>& arrivals);
 
-    std::int64_t walk_us_;
-    double service_ = 0, weight_ = 0;
-    std::int64_t idle_gap_ = 0;
+    ScanTerms terms_;
+    FixedPower weigh_;
     std::vector<Gap> gaps_;  // By arrival.
 };
 

@@ -42,7 +42,7 @@ std::int64_t learn_walk(const std::vector<Arrival>& arrivals, ScanModel& scans) 
 
 class Weigher {
 public:
-    explicit Weigher(const std::vector<Arrival>& arrivals) : arrivals_(arrivals), scans_(arrivals) {
+    explicit Weigher(const std::vector<Arrival>& arrivals) : arrivals_(arrivals), scans_(arrivals, usual_terms(arrivals)) {
         for (std::size_t k = 0; k < arrivals.size(); ++k) {
             if (arrivals[k].live) live_.push_back(k);
         }
@@ -72,7 +72,7 @@ private:
     bool lay_grid() {
         origin_ = arrivals_[live_.front()].scan - t::kWalkMost;
         const auto slowest =
-            scans_.walk_us() + static_cast<std::int64_t>(6 * t::kWalkSpreadSeconds * static_cast<double>(t::kSecond));
+            scans_.terms().walk_us + static_cast<std::int64_t>(6 * t::kWalkSpreadSeconds * static_cast<double>(t::kSecond));
         std::vector<std::int64_t> latest(live_.size());
         std::int64_t next = INT64_MAX;
         for (std::size_t j = live_.size(); j-- > 0;) {
@@ -87,7 +87,7 @@ private:
             for (std::size_t j = 0; j < live_.size(); ++j) {
                 const Arrival& a = arrivals_[live_[j]];
                 earliest = std::max(earliest, a.scan - t::kWalkMost);
-                if (scans_.is_idle_before(a)) earliest = std::max(earliest, a.scan - slowest - t::kBackMost);
+                if (scans_.terms().is_idle_before(a)) earliest = std::max(earliest, a.scan - slowest - t::kBackMost);
                 if (believed_[j]) earliest = std::max(earliest, believed_[j]->at.us - t::kNoteLagOff);
                 if (latest[j] - earliest > t::kGridWidest) return false;
                 const std::int64_t from = (earliest - origin_ + step_ - 1) / step_;

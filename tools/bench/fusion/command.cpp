@@ -9,6 +9,7 @@
 #include <memory>
 #include <thread>
 
+#include "tools/bench/fusion/one_more.h"
 #include "tools/bench/fusion/summary.h"
 #include "tools/files.h"
 #include "tools/fusion_days/day_csv.h"
@@ -26,6 +27,7 @@ struct FusionOptions {
     int seeds = 3, first_seed = 1, threads = 1;
     std::string recorded, csv, write;
     bool no_recorded = false, only_table = false;
+    std::size_t one_more = 0;
 };
 
 constexpr int kSeedsMax = 10'000;
@@ -103,9 +105,22 @@ Result<FusionScores, std::string> do_task(const Task& task, const FusionOptions&
     return scores;
 }
 
+int run_one_more(const std::vector<Task>& tasks, std::size_t readings) {
+    std::vector<OneMore> all;
+    for (const Task& task : tasks) {
+        auto one = measure_one_more(task.get(), readings);
+        if (!one) return fail(one.error());
+        all.push_back(std::move(*one));
+    }
+    const std::string text = one_more_text(all);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return 0;
+}
+
 int run(const FusionOptions& options) {
     const auto tasks = tasks_of(options);
     if (!tasks) return fail(tasks.error());
+    if (options.one_more > 0) return run_one_more(*tasks, options.one_more);
     std::vector<std::optional<Result<FusionScores, std::string>>> done(tasks->size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
@@ -158,6 +173,8 @@ void add_fusion(CLI::App& app, const std::string& recorded, std::function<int()>
         ->capture_default_str();
     command->add_option("--recorded", options->recorded, "the folder of the recorded cases")->capture_default_str();
     command->add_flag("--no-recorded", options->no_recorded, "fresh days only");
+    command->add_option("--one-more", options->one_more,
+                        "only what a reading more costs: so many, one by one, from the middle of each day");
     command->add_flag("--only-table", options->only_table, "neither targets nor calibration");
     command->add_option("--csv", options->csv, "a file for every case and method");
     command->add_option("--write", options->write, "a folder for each case as CSV, with finishes.csv, for score.py");
