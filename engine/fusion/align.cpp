@@ -27,6 +27,7 @@ public:
         out_.posterior.alone.assign(slots.size(), 0);
         out_.posterior.missed.assign(arrivals.size(), 0);
         out_.posterior.away.assign(arrivals.size(), 0);
+        has_times_ = std::any_of(arrivals.begin(), arrivals.end(), [](const Arrival& a) { return a.live || a.has_chip(); });
     }
 
     Alignment run() {
@@ -59,7 +60,7 @@ private:
     std::optional<DecidedWindow> decide_next() {
         Window w = rest();
         w.slot_end = w.slot + t::kWindowSlots + t::kLookAhead;
-        if (w.slot_end > slots_.size()) return std::nullopt;
+        if (w.slot_end > slots_.size() || !has_times_) return std::nullopt;
         const std::size_t entered = before() ? likeliest(before()->exit) : 0;
         w.arrival_end = entered + t::kWindowSlots + t::kLookAhead + t::kLookAheadMore;
         if (before()) w.arrival_end = std::max(w.arrival_end, before()->exit.from + before()->exit.places.size());
@@ -121,7 +122,7 @@ private:
             entry.from -= w.arrival;
             setting.ends.entry = &entry;
         }
-        return weigh_window(slots_, arrivals_, w, rates, setting);
+        return weigh_window(slots_, arrivals_, w, rates, setting, memory_.room);
     }
 
     bool may_be_without_slips(const Window& w, bool open) const {
@@ -168,6 +169,9 @@ private:
     const std::vector<Arrival>& arrivals_;
     std::vector<double> noted_;  // By slot.
     AlignMemory& memory_;
+    // Numbers that were all keyed later say nothing of where in the line they belong: what comes far behind counts too,
+    // and nobody waits for each.
+    bool has_times_ = false;
     Alignment out_;
 };
 
@@ -189,7 +193,8 @@ Posterior align_part(const std::vector<Slot>& slots, const std::vector<Arrival>&
                      const std::vector<std::uint32_t>& kept) {
     const std::vector<double> noted = beside_notes(slots, lone_notes);
     const Window whole{0, slots.size(), 0, arrivals.size()};
-    return weigh_window(slots, arrivals, whole, rates, {noted, {}, 0, &kept}).posterior;
+    StoryRoom room;
+    return weigh_window(slots, arrivals, whole, rates, {noted, {}, 0, &kept}, room).posterior;
 }
 
 }  // namespace heatline::fusion

@@ -48,6 +48,7 @@ struct DecidedWindow {
 struct AlignMemory {
     std::vector<DecidedWindow> windows;
     std::size_t weighed = 0;  // Windows weighed so far, for tests and figures.
+    StoryRoom room;
 };
 
 }  // namespace heatline::fusion

@@ -10,10 +10,8 @@ namespace {
 
 namespace t = tuning;
 
-struct Cell : StoryChances {
-    // Likelihoods of the step into this place, kept for the way back.
-    double e_match = 0, e_after_alone = 0, e_between = 0;
-};
+using Cell = StoryRoom::Cell;
+using Row = StoryRoom::Row;
 
 // The same backwards: the chance of all stories from here to the end, by what the step into here was.
 struct Rest {
@@ -25,13 +23,18 @@ constexpr Rest kNoRest{};
 
 class Table {
 public:
-    Table(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends)
+    Table(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends, StoryRoom& room)
         : s_(slips),
           e_(likelihood),
           ends_(ends),
           n_(slips.real.size()),
           m_(slips.closed.size() - 1),
-          decided_(std::min(ends.decided, n_)) {}
+          decided_(std::min(ends.decided, n_)),
+          cells_(room.cells),
+          rows_(room.rows) {
+        cells_.clear();
+        rows_.clear();
+    }
 
     WeighedStories run() {
         forward();
@@ -43,11 +46,6 @@ public:
     }
 
 private:
-    struct Row {
-        std::size_t from = 0, to = 0, cells = 0;  // Arrivals so far [from, to), and where they stand in cells_.
-        double scale = 1;
-    };
-
     const Cell& at(const Row& row, std::size_t j) const {
         return j >= row.from && j < row.to ? cells_[row.cells + j - row.from] : kEmpty;
     }
@@ -283,8 +281,8 @@ private:
     const Likelihood& e_;
     const Ends& ends_;
     std::size_t n_, m_, decided_;
-    std::vector<Cell> cells_;
-    std::vector<Row> rows_;
+    std::vector<Cell>& cells_;
+    std::vector<Row>& rows_;
     double total_ = 0;
     Posterior out_;
 };
@@ -292,11 +290,12 @@ private:
 }  // namespace
 
 Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood) {
-    return weigh_stories(slips, likelihood, {}).posterior;
+    StoryRoom room;
+    return weigh_stories(slips, likelihood, {}, room).posterior;
 }
 
-WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends) {
-    return Table{slips, likelihood, ends}.run();
+WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends, StoryRoom& room) {
+    return Table{slips, likelihood, ends, room}.run();
 }
 
 }  // namespace heatline::fusion

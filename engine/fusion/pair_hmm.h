@@ -88,7 +88,22 @@ struct WeighedStories {
     Passage exit;         // Behind them.
 };
 
+// A table of stories, kept for its room: fresh memory for a large one costs as much as what is done in it.
+struct StoryRoom {
+    struct Cell : StoryChances {
+        // Likelihoods of the step into this place, kept for the way back.
+        double e_match = 0, e_after_alone = 0, e_between = 0;
+    };
+    // Arrivals so far [from, to), and where they stand in `cells`.
+    struct Row {
+        std::size_t from = 0, to = 0, cells = 0;
+        double scale = 1;
+    };
+    std::vector<Cell> cells;
+    std::vector<Row> rows;
+};
+
 Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood);
-WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends);
+WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends, StoryRoom& room);
 
 }  // namespace heatline::fusion

@@ -22,14 +22,14 @@ public:
             const LineRates& rates, const WindowSetting& setting)
         : slots_(slots), arrivals_(arrivals), w_(window), rates_(rates), setting_(setting) {}
 
-    WeighedStories run() {
+    WeighedStories run(StoryRoom& room) {
         const ScanModel scans{std::span{arrivals_}.subspan(w_.arrival, w_.arrivals()), rates_.scans};
         Agreement agreement{slots_, arrivals_, w_, scans};
         std::vector<double> unseen;
         for (std::size_t i = 0; i < w_.slots(); ++i) unseen.push_back(rates_.unseen_share(slot(i)));
         agreement.set_unseen(std::move(unseen));
         if (setting_.kept) agreement.set_kept(*setting_.kept);
-        return weigh_stories(slips(), agreement, setting_.ends);
+        return weigh_stories(slips(), agreement, setting_.ends, room);
     }
 
 private:
@@ -120,8 +120,8 @@ private:
 }  // namespace
 
 WeighedStories weigh_window(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals, const Window& window,
-                     const LineRates& rates, const WindowSetting& setting) {
-    return Weigher{slots, arrivals, window, rates, setting}.run();
+                     const LineRates& rates, const WindowSetting& setting, StoryRoom& room) {
+    return Weigher{slots, arrivals, window, rates, setting}.run(room);
 }
 
 std::vector<double> beside_notes(const std::vector<Slot>& slots, const std::vector<const Item*>& lone_notes) {

@@ -25,7 +25,7 @@ struct WindowSetting {
 };
 
 WeighedStories weigh_window(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals, const Window& window,
-                     const LineRates& rates, const WindowSetting& setting);
+                     const LineRates& rates, const WindowSetting& setting, StoryRoom& room);
 
 // By slot: how much likelier than others it is a child without a number.
 std::vector<double> beside_notes(const std::vector<Slot>& slots, const std::vector<const Item*>& lone_notes);
