@@ -92,16 +92,15 @@ private:
             learn();
         }
         if (!before()) rates = out.lessons.rates(so_far);
-        // There are days when nobody slips. Where nothing spoke against it, all is weighed once more with next to no
-        // slips, and that is kept when it explains the line better.
-        if (may_be_without_slips(w, open)) {
+        // There are days when nobody slips. Where the counts of the whole line agree, all is weighed once more with next
+        // to no slips, and that is kept when it explains the line better.
+        if (!open && may_be_without_slips()) {
             LineRates clean = rates;
             clean.number_missed = clean.tap_missed = t::kMissedWithoutSlips;
             WeighedStories without = weigh(w, clean, decided, open);
             if (without.posterior.log_chance > weighed.posterior.log_chance) {
                 weighed = std::move(without);
                 rates = clean;
-                out.without_slips = true;
             }
         }
         out.rates = rates;
@@ -125,12 +124,11 @@ private:
         return weigh_window(slots_, arrivals_, w, rates, setting, memory_.room);
     }
 
-    bool may_be_without_slips(const Window& w, bool open) const {
-        if (before() && !before()->without_slips) return false;
-        const auto so_far = arrivals_.begin() + static_cast<std::ptrdiff_t>(w.arrival_end);
-        if (std::any_of(arrivals_.begin(), so_far, [](const Arrival& a) { return a.has_chip(); })) return false;
+    // A window among many that fits without a slip proves little, and a slip that is ruled out there shifts the rest.
+    bool may_be_without_slips() const {
         const std::size_t n = slots_.size(), m = arrivals_.size();
-        return open || std::max(n, m) - std::min(n, m) <= t::kCountsAgree;
+        if (before() || std::max(n, m) - std::min(n, m) > t::kCountsAgree) return false;
+        return std::none_of(arrivals_.begin(), arrivals_.end(), [](const Arrival& a) { return a.has_chip(); });
     }
 
     DecidedWindow heard(const Window& w) const {

@@ -39,7 +39,6 @@ struct DecidedWindow {
     LineRates rates;          // With which they were weighed.
     Passage exit;             // `from` of the line.
     Lessons lessons;          // Of all windows so far.
-    bool without_slips = false;  // Nothing so far speaks against a day without slips.
 
     bool rests_on(const std::vector<Slot>& line_slots, const std::vector<Arrival>& line_arrivals,
                   const std::vector<double>& line_noted) const;

@@ -119,7 +119,7 @@ inline constexpr double kSloppyFrom = 0.01;
 inline constexpr double kSwapSeconds = 5;  // Who crossed far apart does not meet in the chute.
 inline constexpr double kSwapChips = 0.2;
 // A cell of the table below this share of the best of its row is left out (28 nats).
-inline constexpr double kBeam = 1e-12;
+inline constexpr double kBeam = 1e-9;
 // Looked at in any case: so many arrivals to both sides of where notes and chips say, and one more for so many slots
 // to the nearest of them.
 inline constexpr std::size_t kBandLeast = 20;
