@@ -1,6 +1,7 @@
 #include "engine/fusion/pair_hmm.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/fusion/curves.h"
 #include "engine/fusion/tuning.h"
@@ -224,8 +225,9 @@ private:
             std::swap(rest, below);
             below_row = row;
         }
+        // By the chance too: a sum depends on its order, and a sort on who wrote it.
         std::sort(out_.pairs.begin(), out_.pairs.end(), [](const Pair& a, const Pair& b) {
-            return a.slot != b.slot ? a.slot < b.slot : a.arrival < b.arrival;
+            return std::tie(a.slot, a.arrival, a.chance) < std::tie(b.slot, b.arrival, b.chance);
         });
         join();
     }

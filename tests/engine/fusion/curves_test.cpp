@@ -21,6 +21,16 @@ TEST_CASE("Curves made of plus, minus, times and divide are the curves of the li
     }
 }
 
+TEST_CASE("A power that stays the same is the power of the library to a millionth", "[engine][fusion]") {
+    for (const double p : {0.25, 0.75, 0.9, 1.0}) {
+        const fusion::FixedPower power(p);
+        for (double x = 1e-6; x < 1e6; x *= 1.013) {
+            CAPTURE(x, p);
+            CHECK(power.of(x) == Approx(std::pow(x, p)).epsilon(3e-6));
+        }
+    }
+}
+
 TEST_CASE("Curves end where chances end", "[engine][fusion]") {
     CHECK(fusion::exp_minus(0) == 1);
     CHECK(fusion::exp_minus(1'000) == 0);

@@ -2,6 +2,7 @@
 
 #include "engine/fusion/pair_hmm.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <random>
@@ -55,6 +56,33 @@ struct TinyLine {
             table->resize(n + 1);
             for (auto& row : *table) fill(row, m, 1);
         }
+    }
+};
+
+// Slots [from, to) of a line, counted from `from`; all its arrivals.
+struct PartOfLine : Likelihood {
+    const TinyLine& line;
+    std::size_t from;
+    SlipChances slips;
+
+    PartOfLine(const TinyLine& of, std::size_t begin, std::size_t end) : line(of), from(begin), slips(of.slips) {
+        const auto cut = [&](auto& list, std::size_t more) {
+            list = {list.begin() + static_cast<std::ptrdiff_t>(begin),
+                    list.begin() + static_cast<std::ptrdiff_t>(end + more)};
+        };
+        for (auto* list : {&slips.real, &slips.alone, &slips.swap}) cut(*list, 0);
+        for (auto* list : {&slips.missed, &slips.away}) cut(*list, 1);
+        for (auto* list : {&slips.least, &slips.most, &slips.band_from, &slips.band_to}) cut(*list, 1);
+        slips.pending_from -= std::min(slips.pending_from, begin);
+    }
+    double match(std::size_t slot, std::size_t arrival) const override {
+        return line.evidence.match(from + slot, arrival);
+    }
+    double match_after_alone(std::size_t slot, std::size_t arrival) const override {
+        return line.evidence.match_after_alone(from + slot, arrival);
+    }
+    double between(std::size_t slots, std::size_t arrival) const override {
+        return line.evidence.between(from + slots, arrival);
     }
 };
 
@@ -177,5 +205,46 @@ TEST_CASE("Pairs come once each, in order", "[engine][fusion][alignment]") {
     for (std::size_t k = 1; k < posterior.pairs.size(); ++k) {
         const Pair &a = posterior.pairs[k - 1], &b = posterior.pairs[k];
         REQUIRE(std::pair{a.slot, a.arrival} < std::pair{b.slot, b.arrival});
+    }
+}
+
+TEST_CASE("What a window hands on is all that the next one needs to know of it", "[engine][fusion][alignment]") {
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        const std::size_t n = 2 + seed % 12, m = 1 + seed / 5 % 12, first = 1 + seed % (n - 1);
+        const TinyLine line(seed, n, m);
+        const Posterior whole = weigh_stories(line.slips, line.evidence);
+
+        const PartOfLine before(line, 0, first), behind(line, first, n);
+        StoryRoom room;
+        const auto handed = weigh_stories(before.slips, before, {nullptr, true, first}, room).exit;
+        const Posterior rest = weigh_stories(behind.slips, behind, {&handed, false}, room).posterior;
+
+        std::map<std::pair<std::size_t, std::size_t>, double> found;
+        for (const Pair& pair : rest.pairs) found[{pair.slot + first, pair.arrival}] = pair.chance;
+        for (const Pair& pair : whole.pairs) {
+            if (pair.slot < first) continue;
+            CAPTURE(pair.slot, pair.arrival);
+            CHECK(found[{pair.slot, pair.arrival}] == Approx(pair.chance).margin(1e-4));
+        }
+        for (std::size_t i = first; i < n; ++i) CHECK(rest.alone[i - first] == Approx(whole.alone[i]).margin(1e-9));
+    }
+}
+
+TEST_CASE("A window decides its own slots as the whole line does when it hears all of it", "[engine][fusion][alignment]") {
+    for (std::uint32_t seed = 1; seed <= 50; ++seed) {
+        CAPTURE(seed);
+        const TinyLine line(seed, 9, 8);
+        StoryRoom room;
+        const Posterior whole = weigh_stories(line.slips, line.evidence);
+        const Posterior part = weigh_stories(line.slips, line.evidence, {nullptr, false, 4}, room).posterior;
+        std::size_t decided = 0;
+        for (const Pair& pair : whole.pairs) {
+            if (pair.slot >= 4) break;
+            REQUIRE(decided < part.pairs.size());
+            CHECK(part.pairs[decided].chance == pair.chance);
+            ++decided;
+        }
+        CHECK(decided == part.pairs.size());
     }
 }
