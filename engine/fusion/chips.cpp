@@ -1,6 +1,7 @@
 #include "engine/fusion/chips.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 #include "engine/fusion/tuning.h"
@@ -20,11 +21,12 @@ struct Read {
     std::uint32_t item;  // Index into input.chips.
 };
 
-// How much later than the read the line is, by the taps next to reads; 0 when too few to tell.
+// How much later than the read the line is, by the taps next to reads; 0 when too few to tell. Learned anew only when
+// there are twice as many reads: an antenna stays where it is, and what was decided with one lead stands.
 std::int64_t learn_lead(const std::vector<ChipCrossing>& chips, const std::vector<Crossing>& taps) {
-    const std::size_t step = chips.size() / tuning::kChipLeadSamples + 1;
+    const std::size_t samples = std::min(std::bit_floor(chips.size()), tuning::kChipLeadSamples);
     std::vector<std::int64_t> leads;
-    for (std::size_t i = 0; i < chips.size(); i += step) {
+    for (std::size_t i = 0; i < samples; ++i) {
         const Instant at = chips[i].at;
         const auto after =
             std::lower_bound(taps.begin(), taps.end(), at, [](const Crossing& c, Instant t) { return c.at < t; });

@@ -37,9 +37,10 @@ inline constexpr std::int64_t kEnteredTakesTap = 1 * kSecond;
 inline constexpr std::int64_t kTakenFrom = 500 * kMs;
 // Presses of one crossing are not further than this from its mean.
 inline constexpr std::int64_t kPressesApart = 5 * kSecond;
-// An antenna sees a chip before the line. How much before is learned from taps this close to the first read.
+// An antenna sees a chip before the line. How much before is learned from taps this close to the first read, at 8, 16,
+// 32 and so on reads, up to so many.
 inline constexpr std::int64_t kChipLeadMax = 1 * kSecond;
-inline constexpr std::size_t kChipLeadSamples = 501;
+inline constexpr std::size_t kChipLeadSamples = 512;
 
 // The chute. From the line to the scanner when nobody queues; learned from notes where there are enough of them.
 inline constexpr std::int64_t kWalk = 10 * kSecond;

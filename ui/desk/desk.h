@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/overview/overview.h"
+#include "engine/overview/settled.h"
 #include "engine/snapshot.h"
 #include "ui/desk/name_book.h"
 
@@ -116,6 +117,7 @@ struct SoundLook {
 struct Desk {
     std::shared_ptr<const Snapshot> snapshot;  // Null until the first has come.
     std::shared_ptr<const Overview> overview;  // Comes with it.
+    std::vector<MovedWatch::Moved> moved;      // Certain times that moved with a later reading.
     std::int64_t heard_s = 0;                  // How old the snapshot is when the server is lost.
     NameBook names;
     Instant now;                     // On the meet's timeline, as well as is known.

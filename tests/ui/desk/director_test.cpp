@@ -188,6 +188,40 @@ TEST_CASE("Advice is shown while readings bear it out, and a minute more", "[ui]
     CHECK(sentences(desk).size() == before);
 }
 
+TEST_CASE("The director hears of certain times that moved, in one sentence a heat, for a quarter of an hour",
+          "[ui][director]") {
+    Scene scene = scenes_of(View::director).front();
+    Desk& desk = scene.desk;
+    const HeatPicture& heat = **std::find_if(desk.snapshot->heats.begin(), desk.snapshot->heats.end(),
+                                             [](const auto& h) { return !h->finishes.empty(); });
+    const auto about = [&] {
+        std::vector<Problem> out;
+        for (const Problem& p : problems(desk)) {
+            if (p.sentence.find(" moved; tell whoever read ") != std::string::npos) out.push_back(p);
+        }
+        return out;
+    };
+    std::vector<std::string> bibs;
+    for (const Finish& finish : heat.finishes) {
+        if (!finish.runner || desk.moved.size() == 4) continue;
+        bibs.push_back((*desk.snapshot->bibs)[finish.runner.index()]);
+        desk.moved.push_back({{heat.heat, finish.runner, *finish.at, std::nullopt}, desk.now});
+    }
+    REQUIRE(desk.moved.size() == 4);
+    REQUIRE(about().size() == 1);
+    CHECK(about()[0].sentence == heat_title(heat) + ": 4 certain times moved; tell whoever read them out");
+    CHECK(about()[0].mends == View::results);
+    CHECK(about()[0].heat == heat.heat);
+    desk.moved.pop_back();
+    CHECK(about()[0].sentence == heat_title(heat) + ": the certain times of " + bibs[0] + ", " + bibs[1] + ", " +
+                                     bibs[2] + " moved; tell whoever read them out");
+    desk.moved.resize(1);
+    CHECK(about()[0].sentence ==
+          heat_title(heat) + ": the certain time of " + bibs[0] + " moved; tell whoever read it out");
+    desk.now.us += (kMovedShownS + 1) * 1'000'000;
+    CHECK(about().empty());
+}
+
 TEST_CASE("What cannot wait comes first, then what has waited longest, then what has no age", "[ui][director]") {
     for (const Scene& scene : scenes_of(View::director)) {
         CAPTURE(scene.name);

@@ -8,6 +8,7 @@
 #include "engine/fusion/fuse.h"
 #include "engine/fusion/fuser.h"
 #include "engine/line_items.h"
+#include "engine/overview/settled.h"
 #include "tools/bench/table.h"
 #include "tools/fusion_days/day_csv.h"
 #include "tools/heatline/plain_line.h"
@@ -77,10 +78,13 @@ Result<OneMore, std::string> measure_one_more(const FusionCase& of, std::size_t 
         const std::size_t from = prefix.count() / 2, to = std::min(prefix.count(), from + readings);
         figure.readings = std::max(figure.readings, to);
         fusion::Fuser fuser;
-        fuser.fuse(prefix.first(from));
+        std::vector<Finish> before = fuser.fuse(prefix.first(from));
         for (std::size_t k = from + 1; k <= to; ++k) {
             const fusion::LineInput input = prefix.first(k);
-            figure.more.add(cpu_of([&] { fuser.fuse(input); }));
+            const std::vector<Finish>* after = nullptr;
+            figure.more.add(cpu_of([&] { after = &fuser.fuse(input); }));
+            figure.moved += moved_times(before, *after).size();
+            before = *after;
             if ((k - from) % kAnewEvery == 0) figure.anew.add(cpu_of([&] { fusion::fuse(input); }));
         }
     }
@@ -88,12 +92,12 @@ Result<OneMore, std::string> measure_one_more(const FusionCase& of, std::size_t 
 }
 
 std::string one_more_text(const std::vector<OneMore>& all) {
-    std::string text = fmt::format("{:<24} {:>9} {:>12} {:>12} {:>12} {:>12}\n", "one more reading", "readings", "median",
-                                   "99 of 100", "most", "anew");
+    std::string text = fmt::format("{:<20} {:>9} {:>11} {:>11} {:>11} {:>11} {:>14}\n", "one more reading", "readings",
+                                   "median", "99 of 100", "most", "anew", "settled moved");
     for (const OneMore& one : all) {
-        text += fmt::format("{:<24} {:>9} {:>12} {:>12} {:>12} {:>12}\n", one.name, one.readings,
+        text += fmt::format("{:<20} {:>9} {:>11} {:>11} {:>11} {:>11} {:>14}\n", one.name, one.readings,
                             duration_text(one.more.median()), duration_text(one.more.p99()),
-                            duration_text(one.more.max()), duration_text(one.anew.median()));
+                            duration_text(one.more.max()), duration_text(one.anew.median()), one.moved);
     }
     return text;
 }

@@ -14,6 +14,7 @@ struct OneMore {
     std::string name;
     std::size_t readings = 0;  // That were there when the last one came.
     Samples more, anew;        // CPU time of Fuser with the line of before, and of fuse.
+    std::size_t moved = 0;     // Settled times that moved, counted each time one did.
 };
 
 // The readings of `of` one by one in the order of their instants, from the middle of the day on, `readings` of them.

@@ -114,6 +114,7 @@ Desk DeskMaker::make(const timing::Laptop& laptop, std::int64_t device_us, std::
     desk.link = look_of(*link, *replica, device_us);
     desk.snapshot = replica->snapshot;
     desk.overview = replica->overview;
+    if (desk.snapshot) desk.moved = moved_.look(*desk.snapshot, desk.now);
     const std::int64_t heard_us = laptop.heard_us() != 0 ? laptop.heard_us() : replica->heard_us;
     desk.heard_s = heard_us == 0 ? 0 : std::max<std::int64_t>(0, (device_us - heard_us) / kSecond);
     desk.names = names(replica->snapshot, desk.link.role, link->names);

@@ -23,6 +23,7 @@ private:
     void add_station(Desk& desk, const timing::Laptop& laptop, bool role_known);
 
     std::optional<std::int64_t> offset_us_;
+    MovedWatch moved_;
     // What the names were made of.
     std::shared_ptr<const Snapshot> named_snapshot_;
     std::shared_ptr<const timing::KnownNames> named_known_;

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t kSecondUs = 1'000'000, kMinuteUs = 60 * kSecondUs;
 // Teams are named one by one up to so many, then counted.
 constexpr std::size_t kTeamsNamed = 3;
+constexpr std::size_t kMovedNamed = 3;
 
 using Problems = std::vector<Problem>;
 
@@ -27,7 +28,8 @@ enum class About : std::uint64_t {
     coach_record,
     background_check,
     source,
-    advice
+    advice,
+    moved
 };
 std::uint64_t key_of(About about, std::uint32_t which) { return static_cast<std::uint64_t>(about) << 32 | which; }
 
@@ -193,6 +195,31 @@ void advice_to_give(Problems& problems, const Desk& desk) {
     }
 }
 
+// One sentence a heat.
+void moved_times(Problems& problems, const Desk& desk) {
+    std::map<HeatId, std::vector<const MovedWatch::Moved*>> of_heat;
+    for (const MovedWatch::Moved& moved : desk.moved) {
+        if (micros_between(moved.noticed, desk.now) <= kMovedShownS * kSecondUs) of_heat[moved.heat].push_back(&moved);
+    }
+    for (const auto& [heat, moved] : of_heat) {
+        std::string what = grouped(moved.size()) + " certain times";
+        if (moved.size() <= kMovedNamed) {
+            what = moved.size() == 1 ? "the certain time of " : "the certain times of ";
+            for (std::size_t i = 0; i < moved.size(); ++i)
+                what += (i > 0 ? ", " : "") + bib_of(*desk.snapshot, moved[i]->runner);
+        }
+        problems.push_back({Urgency::look,
+                            heat_title(*desk.snapshot->heats[heat.index()]) + ": " + what +
+                                " moved; tell whoever read " + (moved.size() == 1 ? "it out" : "them out"),
+                            moved.front()->noticed,
+                            View::results,
+                            heat,
+                            moved.front()->runner,
+                            {},
+                            key_of(About::moved, heat.value)});
+    }
+}
+
 // ---- what the office needs
 
 void records_of_teams(Problems& problems, const Snapshot& snapshot, bool asked, About about, const char* record,
@@ -241,6 +268,7 @@ Problems problems_of(const Desk& desk, const MeetPicture& picture, const std::ve
     late_start(problems, desk);
     counts_that_differ(problems, desk);
     advice_to_give(problems, desk);
+    moved_times(problems, desk);
     troubled_sources(problems, desk, sources);
     const EligibilityRules& rules = snapshot.rules->eligibility;
     records_of_teams(problems, snapshot, rules.registered_coach, About::coach_record, "coach record",

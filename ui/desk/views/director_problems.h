@@ -29,6 +29,9 @@ bool differ_for_long(const LineWatch& line, Instant now);
 // For how long after the readings that it goes by advice is still shown.
 inline constexpr std::int64_t kAdviceS = 60;
 
+// For how long it is said that a certain time moved.
+inline constexpr std::int64_t kMovedShownS = 900;
+
 std::vector<Problem> problems_of(const Desk& desk, const MeetPicture& picture, const std::vector<Source>& sources);
 
 }  // namespace heatline::ui
