@@ -65,16 +65,24 @@ struct Offer {
     friend bool operator==(const Offer&, const Offer&) = default;
 };
 
+struct Stuck {
+    HeatId heat;
+    std::size_t children = 0;
+    friend bool operator==(const Stuck&, const Stuck&) = default;
+};
+
 struct Change {
     std::vector<Move> moves;        // What was asked first, then the others, each by heat and along the tents.
     std::vector<Later> later;       // By start.
     std::optional<NewHeat> added;   // The last resort.
     std::optional<HeatId> cancels;  // What `Cancel` named.
-    std::vector<RunnerId> gone;     // Of TeamAbsent: counted as dns, by heat and bib.
-    std::vector<RunnerId> stays;    // Of Late: keep the heat they have, and are counted as coming again.
-    std::size_t others_moved = 0;   // Children who move without being asked about.
-    bool fewest = false;            // Proven: with these heats nobody could do with fewer.
-    std::int64_t walk_before = 0;   // Tents that the marshal passes for the heats that are still to be called.
+    std::vector<RunnerId> gone;     // Of TeamAbsent: counted as dns from now on. By heat, then as they stand there.
+    std::vector<RunnerId> stays;    // Were counted as not coming, and keep the heat they have.
+    std::vector<Stuck> stuck;       // Of the team asked about: in heats that were called, and so not touched.
+    std::optional<CoachesCounted> coaches;  // Of TeamCoaches.
+    std::size_t others_moved = 0;           // Children who move without being asked about.
+    bool fewest = false;                    // Proven: with these heats nobody could do with fewer.
+    std::int64_t walk_before = 0;           // Tents that the marshal passes for the heats that are still to be called.
     std::int64_t walk_after = 0;
     std::vector<Offer> offers;    // The shortest walk first; given when others move or a heat is added.
     std::string digest;           // Of what would be done, 16 hex digits: `accept` of the command.
@@ -89,6 +97,8 @@ Result<Change, Refusal> change_of(const Day& day, const Question& question, Inst
 
 // Whether the heat was called: nothing may change in it any more.
 bool is_called(const Day& day, HeatId heat, Instant now);
+// The same of every heat, by HeatId.
+std::vector<bool> called_heats(const Day& day, Instant now);
 
 // The change in sentences, one a line, the most important first. `name` says how a child is called by whoever reads.
 std::vector<std::string> words_of(const Day& day, const Change& change,

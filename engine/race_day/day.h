@@ -22,7 +22,8 @@ struct DayHeat {
     bool started = false;    // A gun was heard, or it is official.
     bool cancelled = false;  // And no gun was heard.
     const std::vector<Placement>* placements = nullptr;
-    std::vector<RunnerId> gone;  // Of its children: withdrawn, dns, dnf or dq. By number.
+    // Of its children: who does not run in it, and as what. By number. In a cancelled heat dns says nothing.
+    std::vector<std::pair<RunnerId, Status>> gone;
 };
 
 struct Day {
