@@ -286,6 +286,14 @@ std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
     return smallest < 0 ? kCannot : std::max(smallest, by_seats);
 }
 
+std::int64_t Regroup::leave_least() const {
+    std::int64_t total = 0;
+    for (std::size_t h = 0; h < band_of_.size(); ++h) {
+        if (open_[h] && seats_[h] > places_[h] + seats_over_[h]) total += leave_least(h, 0);
+    }
+    return total;
+}
+
 std::size_t Regroup::full_heat() const {
     for (std::size_t h = 0; h < band_of_.size(); ++h) {
         if (!open_[h]) continue;
