@@ -28,8 +28,8 @@ public:
 
 private:
     static constexpr std::int64_t kFirstLimit = 8;
-    static constexpr std::int64_t kLooksBeforeNoting = 500;  // Most searches are over by then.
-    static constexpr std::size_t kStatesNoted = 1 << 15;     // Of more, some are looked at again.
+    static constexpr std::int64_t kLooksBeforeNoting = 50;  // Most searches are over by then.
+    static constexpr std::size_t kStatesNoted = 1 << 15;    // Of more, some are looked at again.
 
     bool worth(std::int64_t moved) { return ++looks_ < kReplanLooks && moved <= best_moved_; }
 

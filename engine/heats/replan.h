@@ -40,7 +40,6 @@ struct RaceDay {
     // The teams that the change is about. What is broken already in heats, and for other teams, then stays as it is;
     // none: everything that is broken is mended.
     std::optional<std::vector<TeamIndex>> about = {};
-    std::optional<Instant> soonest = {};  // No new heat starts earlier.
 };
 
 struct MovedChild {
