@@ -54,7 +54,7 @@ std::uint64_t moved_key(std::size_t group, std::size_t heat) {
 void Mender::heats_for(std::size_t g, std::vector<std::size_t>& heats) const {
     const MovingGroup& group = day_.groups()[g];
     heats.clear();
-    for (std::size_t h = 0; h < day_.heats(); ++h) {
+    for (const std::size_t h : day_.open_heats(group.band)) {
         if (h != group.heat && day_.open_to(group, h)) heats.push_back(h);
     }
     sort_stably(heats, [&](std::size_t a, std::size_t b) { return day_.room(a) > day_.room(b); });

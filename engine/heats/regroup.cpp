@@ -40,7 +40,26 @@ Regroup::Regroup(const RaceDay& day)
     if (day.about) tolerate();
     find_locked();
     find_late();
+    list_open_heats();
     for (TeamIndex t = 0; t < day.input.teams.size(); ++t) recount(t);
+}
+
+void Regroup::list_open_heats() {
+    open_heats_.assign(day_.input.rules.bands.size(), {});
+    too_full_.clear();
+    for (std::size_t h = 0; h < band_of_.size(); ++h) {
+        if (open_[h]) open_heats_[band_of_[h]].push_back(h);
+        weigh(h);
+    }
+}
+
+// Whether the heat is too full now.
+void Regroup::weigh(std::size_t heat) {
+    const bool over = open_[heat] && (seats_[heat] > places_[heat] + seats_over_[heat] ||
+                                      assisted_[heat] > helpers_[heat] + helpers_over_[heat]);
+    const auto found = std::find(too_full_.begin(), too_full_.end(), heat);
+    if (over && found == too_full_.end()) too_full_.push_back(heat);
+    if (!over && found != too_full_.end()) too_full_.erase(found);
 }
 
 bool Regroup::lanes(std::size_t heat) const { return day_.input.rules.bands[band_of_[heat]].lanes > 0; }
@@ -248,6 +267,7 @@ bool Regroup::add_heat(std::size_t band) {
         if (group.heat != kNoHeat && group.heat >= at) ++group.heat;
         if (group.home != kNoHeat && group.home >= at) ++group.home;
     }
+    list_open_heats();
     for (TeamIndex t = 0; t < of_team_.size(); ++t) recount(t);
     return true;
 }
@@ -265,12 +285,14 @@ void Regroup::put(std::size_t at, std::size_t heat) {
         std::erase(members_[group.heat], at);
         seats_[group.heat] -= group.seats;
         assisted_[group.heat] -= group.assisted;
+        weigh(group.heat);
     }
     group.heat = heat;
     if (heat != kNoHeat) {
         members_[heat].push_back(at);
         seats_[heat] += group.seats;
         assisted_[heat] += group.assisted;
+        weigh(heat);
     }
     recount(group.team);
 }
@@ -291,18 +313,12 @@ std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
 
 std::int64_t Regroup::leave_least() const {
     std::int64_t total = 0;
-    for (std::size_t h = 0; h < band_of_.size(); ++h) {
-        if (open_[h] && seats_[h] > places_[h] + seats_over_[h]) total += leave_least(h, 0);
-    }
+    for (const std::size_t h : too_full_) total += leave_least(h, 0);
     return total;
 }
 
 std::size_t Regroup::full_heat() const {
-    for (std::size_t h = 0; h < band_of_.size(); ++h) {
-        if (!open_[h]) continue;
-        if (seats_[h] > places_[h] + seats_over_[h] || assisted_[h] > helpers_[h] + helpers_over_[h]) return h;
-    }
-    return kNoHeat;
+    return too_full_.empty() ? kNoHeat : *std::min_element(too_full_.begin(), too_full_.end());
 }
 
 std::optional<TeamIndex> Regroup::lacking_team() const {

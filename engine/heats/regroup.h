@@ -42,6 +42,9 @@ public:
     std::int64_t room(std::size_t heat) const { return places_[heat] - seats_[heat]; }
     std::size_t added() const { return added_; }  // The new heat; kNoHeat: none.
 
+    // The heats of a band that are still to be called, in running order.
+    const std::vector<std::size_t>& open_heats(std::size_t band) const { return open_heats_[band]; }
+
     // Whether the group's team could be in the heat at all: its band, not called, not before the team is there.
     bool open_to(const MovingGroup& group, std::size_t heat) const;
 
@@ -69,6 +72,8 @@ private:
     void tolerate();
     void find_locked();
     void recount(TeamIndex team);
+    void weigh(std::size_t heat);
+    void list_open_heats();
     bool lanes(std::size_t heat) const;
 
     const RaceDay& day_;
@@ -84,6 +89,8 @@ private:
     // What was so before and is not to be mended: by heat, and by team.
     std::vector<std::int64_t> seats_over_, helpers_over_, lacking_before_;
     std::int64_t lacking_total_ = 0;
+    std::vector<std::vector<std::size_t>> open_heats_;  // By band.
+    std::vector<std::size_t> too_full_;                 // Heats, in no order.
     std::size_t added_ = kNoHeat;
     std::vector<std::pair<std::size_t, std::int64_t>> scratch_;  // Of recount: heats of a team and its children there.
 };
