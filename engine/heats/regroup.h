@@ -20,8 +20,9 @@ struct MovingGroup {
     std::size_t home = kNoHeat;  // As published.
     std::int64_t seats = 0;
     std::int64_t assisted = 0;
-    std::int64_t cost = 0;  // Children with a heat that is still run: what it costs to move the group.
-    bool fixed = false;     // Called, locked, or moved already: stays.
+    std::int64_t walked = 0;  // Children.
+    std::int64_t cost = 0;    // Children with a heat that is still run: what it costs to move the group.
+    bool fixed = false;       // Called, locked, wished for, or moved already: stays.
     std::vector<ChildIndex> children;
 };
 
@@ -41,6 +42,9 @@ public:
     std::int64_t room(std::size_t heat) const { return places_[heat] - seats_[heat]; }
     std::size_t added() const { return added_; }  // The new heat; kNoHeat: none.
 
+    // The heats of a band that are still to be called, in running order.
+    const std::vector<std::size_t>& open_heats(std::size_t band) const { return open_heats_[band]; }
+
     // Whether the group's team could be in the heat at all: its band, not called, not before the team is there.
     bool open_to(const MovingGroup& group, std::size_t heat) const;
 
@@ -48,10 +52,15 @@ public:
 
     // The fewest children who must leave the heat when `more` seats come in, by a bound; kCannot: nobody can.
     std::int64_t leave_least(std::size_t heat, std::int64_t more) const;
+    // The same summed over all heats as they are.
+    std::int64_t leave_least() const;
 
     // A heat that is too full, or a team without coaches enough at a start; none: all rules hold.
     std::size_t full_heat() const;
     std::optional<TeamIndex> lacking_team() const;
+
+    // What the team lacked as published and is not to be mended.
+    std::int64_t lacked_before(TeamIndex team) const { return lacking_before_[team]; }
 
     std::int64_t span() const;
 
@@ -59,8 +68,12 @@ private:
     void add_group(MovingGroup group);
     void find_groups();
     void find_late();
+    std::size_t wish_of(ChildIndex child, std::size_t band) const;
+    void tolerate();
     void find_locked();
     void recount(TeamIndex team);
+    void weigh(std::size_t heat);
+    void list_open_heats();
     bool lanes(std::size_t heat) const;
 
     const RaceDay& day_;
@@ -73,7 +86,11 @@ private:
     std::vector<Instant> starts_;
     std::vector<std::int64_t> places_, seats_, helpers_, assisted_;
     std::vector<std::int64_t> lacking_;  // By team.
+    // What was so before and is not to be mended: by heat, and by team.
+    std::vector<std::int64_t> seats_over_, helpers_over_, lacking_before_;
     std::int64_t lacking_total_ = 0;
+    std::vector<std::vector<std::size_t>> open_heats_;  // By band.
+    std::vector<std::size_t> too_full_;                 // Heats, in no order.
     std::size_t added_ = kNoHeat;
     std::vector<std::pair<std::size_t, std::int64_t>> scratch_;  // Of recount: heats of a team and its children there.
 };
