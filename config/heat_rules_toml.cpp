@@ -22,6 +22,8 @@ constexpr std::int32_t kLanesMax = 100;
 constexpr std::int32_t kFinishSecondsMax = static_cast<std::int32_t>(limits::kHeatLongest.count / 1000);
 constexpr std::int32_t kGateSecondsMax = 3600;
 
+constexpr std::array<WordOf<Calling>, 2> kCallings = {
+    {{"fewest-heats", Calling::fewest_heats}, {"tent-order", Calling::tent_order}}};
 constexpr std::array<WordOf<BandGender>, 3> kBandGenders = {
     {{"all", BandGender::all}, {"F", BandGender::F}, {"M", BandGender::M}}};
 
@@ -102,6 +104,7 @@ void check_band(TomlReader& band, const BandRules& value, const HeatRules& rules
 void read_program(TomlReader& program, HeatRules& rules, HeatClocks& clocks) {
     read_clock(program, "first_start", clocks.first_start);
     read_clock(program, "latest_start", clocks.latest_start);
+    program.read_word<Calling>("calling", rules.calling, kCallings);
     program.read_int("turnaround_min", rules.turnaround_min, 0, kDayMinutes);
     program.read_int("chaperone_ratio", rules.chaperone_ratio, 1, 10'000);
     program.read_int("band_gap_min", rules.band_gap_min, 0, kDayMinutes);

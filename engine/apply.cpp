@@ -41,6 +41,7 @@ public:
     void operator()(const PlanSaved& f) {
         s_.planned = seq_;
         s_.heats_changed = seq_;
+        s_.replanned.clear();
         const std::vector<Heat> before = std::move(s_.heats);
         s_.heats.clear();
         s_.heat_by_name.clear();
@@ -204,6 +205,19 @@ public:
         s_.planned = seq_;
         s_.heats_changed = seq_;
     }
+    void operator()(const HeatsReplanned& f) {
+        s_.heats_changed = seq_;
+        Replanned replanned{seq_, f, {}, {}, {}};
+        for (const HeatArranged& arranged : f.heats) replanned.heats.push_back(exchange(arranged, f.added));
+        for (const StatusGiven& given : f.statuses) replanned.statuses.push_back(exchange(given));
+        for (const CoachesCounted& counted : f.coaches) replanned.coaches.push_back(exchange(counted));
+        if (f.takes_back != 0) {
+            std::erase_if(s_.replanned, [&](const Replanned& r) { return r.seq == f.takes_back; });
+            return;
+        }
+        if (s_.replanned.size() == limits::kReplannedMax) s_.replanned.erase(s_.replanned.begin());
+        s_.replanned.push_back(std::move(replanned));
+    }
     void operator()(const CourseCleared& f) { heat(f.heat).course_clear = true; }
     void operator()(const CourseReopened& f) { heat(f.heat).course_clear = false; }
 
@@ -257,6 +271,33 @@ private:
                             planned.placements, std::nullopt, false, false});
         s_.heat_by_name[symbol] = id;
         for (const Placement& placement : planned.placements) heats_of(placement.runner).push_back(id);
+    }
+    // Each puts what is new in place and gives back what was there.
+    HeatArranged exchange(const HeatArranged& arranged, HeatId added) {
+        Heat& now = heat(arranged.heat);
+        HeatArranged before{arranged.heat, now.planned, now.cancelled || arranged.heat == added, now.placements};
+        for (const Placement& placement : now.placements) std::erase(heats_of(placement.runner), arranged.heat);
+        now.planned = arranged.start;
+        now.cancelled = arranged.cancelled;
+        now.placements = arranged.placements;
+        for (const Placement& placement : now.placements) {
+            auto& its = heats_of(placement.runner);
+            its.insert(std::upper_bound(its.begin(), its.end(), arranged.heat), arranged.heat);
+        }
+        return before;
+    }
+    StatusGiven exchange(const StatusGiven& given) {
+        const auto found = s_.statuses.find({given.runner, given.heat});
+        const Status before = found == s_.statuses.end() ? Status::none : found->second.status;
+        (*this)(StatusSet{given.runner, given.heat, given.status, {}});
+        return {given.runner, given.heat, before};
+    }
+    CoachesCounted exchange(const CoachesCounted& counted) {
+        Team team = s_.roster->team(counted.team);
+        const CoachesCounted before{counted.team, team.coaches};
+        team.coaches = counted.coaches;
+        (*this)(TeamSaved{counted.team, std::move(team)});
+        return before;
     }
     void set_cancelled(HeatId id, bool cancelled) {
         heat(id).cancelled = cancelled;

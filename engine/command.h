@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/fact.h"
+#include "engine/race_day/question.h"
 
 namespace heatline {
 
@@ -132,6 +133,13 @@ struct AddHeat {
     std::string race;
     std::string line;
 };
+// A change on the race day: race_day/change.h. `accept` is the digest of what was looked at; empty: whatever it comes
+// to. With `undo` the last change is taken back, or refused when it is not the one that `accept` names.
+struct ReplanHeats {
+    race_day::Question question;
+    std::string accept;
+    bool undo = false;
+};
 struct ClearCourse {
     std::string heat;
     bool undo = false;
@@ -163,7 +171,7 @@ struct CloseMeet {
 using CommandBody = std::variant<VoidReading, RestoreReading, AssignTap, InsertFinish, RemoveFinish, MoveRunner,
                                  BindBib, SwapBibs, AssignTag, SetStatus, SetStart, AccountChild, MakeOfficial,
                                  ReopenHeat, SaveTeam, AddRunner, EditRunner, DelayHeats, HoldHeats, ResumeHeats,
-                                 CancelHeat, AddHeat, ClearCourse, GiveAward, ApproveGrants, CloseMeet>;
+                                 CancelHeat, AddHeat, ReplanHeats, ClearCourse, GiveAward, ApproveGrants, CloseMeet>;
 
 struct Command {
     std::string id;      // May be empty. With an id a retry returns the first answer.

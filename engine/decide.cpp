@@ -6,20 +6,22 @@
 #include "engine/rulings/corrections.h"
 #include "engine/rulings/heats.h"
 #include "engine/rulings/people.h"
+#include "engine/rulings/race_day.h"
 
 namespace heatline {
 namespace {
 
-// One overload a command, in four parts: a command without a ruling does not compile.
-class Rulings : rulings::Corrections, rulings::People, rulings::Heats, rulings::Closing {
+// One overload a command, in five parts: a command without a ruling does not compile.
+class Rulings : rulings::Corrections, rulings::People, rulings::Heats, rulings::RaceDay, rulings::Closing {
 public:
     explicit Rulings(const rulings::Question& question)
-        : Corrections(question), People(question), Heats(question), Closing(question) {}
+        : Corrections(question), People(question), Heats(question), RaceDay(question), Closing(question) {}
 
     using rulings::Closing::operator();
     using rulings::Corrections::operator();
     using rulings::Heats::operator();
     using rulings::People::operator();
+    using rulings::RaceDay::operator();
 };
 
 // The money may be decided after the last child went home.

@@ -44,6 +44,7 @@ struct KindWord {
     const char* operator()(const ApprovalTakenBack&) const { return "approval-taken-back"; }
     const char* operator()(const MeetClosed&) const { return "meet-closed"; }
     const char* operator()(const MeetReopened&) const { return "meet-reopened"; }
+    const char* operator()(const HeatsReplanned&) const { return "heats-replanned"; }
 };
 
 }  // namespace

@@ -253,6 +253,38 @@ struct CourseReopened {
     friend bool operator==(const CourseReopened&, const CourseReopened&) = default;
 };
 
+// A heat as it is from now on.
+struct HeatArranged {
+    HeatId heat;
+    Instant start;  // As planned.
+    bool cancelled = false;
+    std::vector<Placement> placements;  // All of them, in their order.
+    friend bool operator==(const HeatArranged&, const HeatArranged&) = default;
+};
+struct StatusGiven {
+    RunnerId runner;
+    HeatId heat;
+    Status status = Status::none;
+    friend bool operator==(const StatusGiven&, const StatusGiven&) = default;
+};
+struct CoachesCounted {
+    TeamId team;
+    std::int32_t coaches = 0;
+    friend bool operator==(const CoachesCounted&, const CoachesCounted&) = default;
+};
+// A change on the race day, whole: race_day/change.h. What it takes the place of stays in the state, so that it can be
+// taken back: then `takes_back` is the seq of the fact that is undone, and the rest says what was before it.
+struct HeatsReplanned {
+    std::vector<HeatArranged> heats;
+    HeatId added;  // Of `heats`, the one that a fact before this added for it; none: no heat was added.
+    std::vector<StatusGiven> statuses;
+    std::vector<CoachesCounted> coaches;
+    std::string digest;  // What was looked at before it was done.
+    Seq takes_back = 0;
+    Text reason;
+    friend bool operator==(const HeatsReplanned&, const HeatsReplanned&) = default;
+};
+
 // ---- corrections taken back
 
 // All that people said to close this child.
@@ -316,7 +348,7 @@ using FactBody =
                  FinishInserted, FinishRemoved, RunnerMoved, StatusSet, StartSet, ChildAccounted, HeatMadeOfficial,
                  HeatReopened, LinksKeyed, StartsMoved, HeatsHeld, HeatsResumed, HeatCancelled, HeatReinstated,
                  HeatAdded, CourseCleared, CourseReopened, AccountTakenBack, FinishWordTakenBack, StartTakenBack,
-                 TeamAwarded, GrantsApproved, ApprovalTakenBack, MeetClosed, MeetReopened>;
+                 TeamAwarded, GrantsApproved, ApprovalTakenBack, MeetClosed, MeetReopened, HeatsReplanned>;
 
 struct Fact {
     Instant at;              // When the server took it.

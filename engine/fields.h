@@ -197,7 +197,7 @@ void fields(V& v, S& s) {
 template <class V, MaybeConst<HeatRules> S>
 void fields(V& v, S& s) {
     auto& [first_start, latest_start, turnaround_min, chaperone_ratio, band_gap_min, assist_seats, max_assisted,
-           tent_cols, tent_pitch_m, walk_m_per_min, staging_min, arrive_before_min, bands, locks] = s;
+           tent_cols, tent_pitch_m, walk_m_per_min, staging_min, arrive_before_min, bands, locks, calling] = s;
     v("first_start", first_start);
     v("latest_start", latest_start);
     v("turnaround_min", turnaround_min);
@@ -212,6 +212,7 @@ void fields(V& v, S& s) {
     v("arrive_before_min", arrive_before_min);
     v("band", bands);
     v("lock", locks);
+    v("calling", calling);
 }
 
 template <class V, MaybeConst<GrantRules> S>
@@ -492,6 +493,42 @@ void fields(V& v, S& s) {
     auto& [heat, value, reason] = s;
     v("heat", heat);
     v("value", value);
+    v("reason", reason);
+}
+
+template <class V, MaybeConst<HeatArranged> S>
+void fields(V& v, S& s) {
+    auto& [heat, start, cancelled, placements] = s;
+    v("heat", heat);
+    v("start", start);
+    v("cancelled", cancelled);
+    v("placements", placements);
+}
+
+template <class V, MaybeConst<StatusGiven> S>
+void fields(V& v, S& s) {
+    auto& [runner, heat, status] = s;
+    v("runner", runner);
+    v("heat", heat);
+    v("status", status);
+}
+
+template <class V, MaybeConst<CoachesCounted> S>
+void fields(V& v, S& s) {
+    auto& [team, coaches] = s;
+    v("team", team);
+    v("coaches", coaches);
+}
+
+template <class V, MaybeConst<HeatsReplanned> S>
+void fields(V& v, S& s) {
+    auto& [heats, added, statuses, coaches, digest, takes_back, reason] = s;
+    v("heats", heats);
+    v("added", added);
+    v("statuses", statuses);
+    v("coaches", coaches);
+    v("digest", digest);
+    v("takes_back", takes_back);
     v("reason", reason);
 }
 

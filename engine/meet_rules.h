@@ -23,6 +23,11 @@ enum class NameRule : std::uint8_t { first_initial, bib, none };
 enum class Basis : std::uint8_t { registered, checked_in, started, finished };
 enum class GrantKind : std::uint8_t { per_finisher, biggest_teams, award };
 enum class TieRule : std::uint8_t { share, all_win };
+// How the heats of a plan are made.
+enum class Calling : std::uint8_t {
+    fewest_heats,  // Fewest heats, then the least walking.
+    tent_order,    // Each heat is a row of neighbours; more heats, and the exact optimum of those.
+};
 
 // A school grade: K is 0, then 1 to 12.
 struct Grade {
@@ -83,6 +88,7 @@ struct HeatRules {
     std::int32_t arrive_before_min = 60;
     std::vector<BandRules> bands;
     std::vector<LockRules> locks;
+    Calling calling = Calling::fewest_heats;
 
     friend bool operator==(const HeatRules&, const HeatRules&) = default;
 };

@@ -182,6 +182,16 @@ constexpr const char* word(TieRule value) {
     return nullptr;
 }
 
+constexpr const char* word(Calling value) {
+    switch (value) {
+        case Calling::fewest_heats:
+            return "fewest-heats";
+        case Calling::tent_order:
+            return "tent-order";
+    }
+    return nullptr;
+}
+
 constexpr const char* word(TeamKind value) {
     switch (value) {
         case TeamKind::school:
@@ -282,6 +292,7 @@ static_assert(table_is_whole<NameRule>());
 static_assert(table_is_whole<Basis>());
 static_assert(table_is_whole<GrantKind>());
 static_assert(table_is_whole<TieRule>());
+static_assert(table_is_whole<Calling>());
 static_assert(table_is_whole<TeamKind>());
 static_assert(table_is_whole<Attendance>());
 static_assert(table_is_whole<Doubt>());
@@ -315,6 +326,7 @@ std::string_view name_of(NameRule value) { return view(value); }
 std::string_view name_of(Basis value) { return view(value); }
 std::string_view name_of(GrantKind value) { return view(value); }
 std::string_view name_of(TieRule value) { return view(value); }
+std::string_view name_of(Calling value) { return view(value); }
 std::string_view name_of(TeamKind value) { return view(value); }
 std::string_view name_of(Attendance value) { return view(value); }
 std::string_view name_of(Doubt value) { return view(value); }

@@ -41,6 +41,8 @@ inline constexpr std::size_t kCountOf<GrantKind> = 3;
 template <>
 inline constexpr std::size_t kCountOf<TieRule> = 2;
 template <>
+inline constexpr std::size_t kCountOf<Calling> = 2;
+template <>
 inline constexpr std::size_t kCountOf<TeamKind> = 3;
 template <>
 inline constexpr std::size_t kCountOf<Attendance> = 2;
@@ -60,6 +62,7 @@ std::string_view name_of(NameRule value);
 std::string_view name_of(Basis value);
 std::string_view name_of(GrantKind value);
 std::string_view name_of(TieRule value);
+std::string_view name_of(Calling value);
 std::string_view name_of(TeamKind value);
 std::string_view name_of(Attendance value);
 std::string_view name_of(Doubt value);

@@ -104,6 +104,15 @@ struct FinishEntry {
     Seq seq = 0;
 };
 
+// A change on the race day that stands: what it made, and what was before, so that it can be taken back.
+struct Replanned {
+    Seq seq = 0;
+    HeatsReplanned made;
+    std::vector<HeatArranged> heats;  // Before, in the order of `made`; an added heat cancelled and empty.
+    std::vector<StatusGiven> statuses;
+    std::vector<CoachesCounted> coaches;
+};
+
 struct State {
     Seq seq = 0;
     SipKey content_key;  // Of this process, for StoredReading::content.
@@ -148,7 +157,8 @@ struct State {
     std::unordered_map<RunnerId, Seq> accounted;
     std::optional<Instant> held_since;  // Heats that have not started wait.
     Awards awards;
-    std::vector<Approval> approvals;  // Those that stand, in the order of the journal.
+    std::vector<Approval> approvals;   // Those that stand, in the order of the journal.
+    std::vector<Replanned> replanned;  // The last limits::kReplannedMax, of this plan, in the order of the journal.
     std::optional<Closed> closed;
     std::unordered_map<std::string, Seq> answers;  // Author and command id to the seq that was answered.
 };

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/command.h"
 #include "engine/snapshot.h"
 #include "engine/state.h"
 #include "timing/journal/row.h"
@@ -22,7 +23,7 @@ namespace heatline::timing {
 inline constexpr const char* kCommandLine = "heatline";
 
 struct MeetProblem {
-    enum class Kind { not_a_meet, in_use, damaged, failed } kind = Kind::failed;
+    enum class Kind { not_a_meet, in_use, damaged, refused, failed } kind = Kind::failed;
     std::string what;  // One line: WHAT: WHY; WHAT TO DO, without the program's name.
 };
 
@@ -44,6 +45,10 @@ public:
     // Writes what `work` comes to, all or nothing, and gives the seq of the last fact, durable. When the meet changed
     // in between, `work` is asked again with the new state, a few times.
     virtual Result<Seq, MeetProblem> change(const Work& work) = 0;
+    // Does what a command comes to, as if the server had been sent it: all or nothing; the seq of its last fact,
+    // durable. `json` says the same as `command`; `now` is for a folder of one's own. A rule that forbids it is a
+    // problem of the kind `refused`.
+    virtual Result<Seq, MeetProblem> command(const Command& command, const std::string& json, Instant now) = 0;
     // Gives every row of the journal, as a RowSource does.
     virtual Result<JournalEnd, JournalError> for_each_row(Seq from, const std::function<bool(const Row&)>& take) = 0;
 };

@@ -7,7 +7,9 @@
 
 #include "engine/apply.h"
 #include "engine/base/check.h"
+#include "engine/decide.h"
 #include "engine/derive.h"
+#include "engine/take_along.h"
 
 namespace heatline::timing {
 namespace {
@@ -83,6 +85,18 @@ Result<Seq, MeetProblem> MeetFolder::record(const std::vector<Fact>& facts) {
     for (const Fact& fact : facts) apply(state_, state_.seq + 1, fact);
     CHECK_THAT(state_.seq == *written, "the state and the journal count alike");
     return state_.seq;
+}
+
+Result<Seq, MeetProblem> MeetFolder::command(const Command& command, const std::string&, Instant now) {
+    Command whole = command;
+    if (needs_snapshot(whole.body)) {
+        const auto now_shown = snapshot();
+        if (!now_shown) return Error{now_shown.error()};
+        take_along(whole.body, **now_shown);
+    }
+    const Decision decided = decide(state_, whole, kCommandLine, now);
+    if (decided) return record(*decided);
+    return Error{MeetProblem{MeetProblem::Kind::refused, "nothing was changed: " + decided.error().sentence}};
 }
 
 Result<std::shared_ptr<const Snapshot>, MeetProblem> MeetFolder::snapshot() { return Deriver{}.derive(state_); }

@@ -43,6 +43,7 @@ public:
     Result<const State*, MeetProblem> state() override { return &state_; }
     Result<std::shared_ptr<const Snapshot>, MeetProblem> snapshot() override;
     Result<Seq, MeetProblem> change(const Work& work) override { return record(work(state_)); }
+    Result<Seq, MeetProblem> command(const Command& command, const std::string& json, Instant now) override;
     Result<JournalEnd, JournalError> for_each_row(Seq from, const std::function<bool(const Row&)>& take) override {
         return journal_->for_each_row(from, take);
     }

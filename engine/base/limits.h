@@ -29,6 +29,8 @@ inline constexpr Millis kHeatLongest = minutes(6 * 60);
 inline constexpr Millis kFarOff = minutes(24 * 60);
 // Heats are moved by at most this at once; `delay` and `resume` refuse more with a sentence.
 inline constexpr std::int64_t kDelayMinutesMax = 24 * 60;
+// Changes on the race day that can be taken back; of more, the oldest stands for good.
+inline constexpr std::size_t kReplannedMax = 50;
 // One award is at most this; `award` refuses more with a sentence: a point forgotten in an amount is a hundredfold.
 inline constexpr Cents kAwardMax{10'000'000};
 // Approvals that stand at once; `approve-grants` refuses the next with a sentence.

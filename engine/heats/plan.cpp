@@ -54,6 +54,7 @@ public:
     Planner(const PlanInput& input, const PlanOptions& options)
         : input_(input),
           options_(options),
+          calling_(options.calling.value_or(input.rules.calling)),
           effort_(options.effort),
           positions_(tent_positions(input.rules, input.teams)) {
         std::vector<ChildIndex> all(input.children.size());
@@ -64,7 +65,7 @@ public:
     Result<Plan, Infeasible> plan() {
         if (std::optional<Infeasible> bad = settings_problem(input_.rules)) return Error{*bad};
         measure();
-        if (options_.calling == Calling::tent_order) return in_tent_order();
+        if (calling_ == Calling::tent_order) return in_tent_order();
         const std::optional<Infeasible> why = settle(Packing::fewest);
         if (!why) return finished();
         if (why->rule != "H7") return Error{*why};
@@ -306,7 +307,7 @@ private:
             }
         }
         plan.report.unplaced = entries_.unplaced;
-        if (options_.one_more && options_.calling == Calling::fewest_heats) plan.report.one_more = look_at_one_more();
+        if (options_.one_more && calling_ == Calling::fewest_heats) plan.report.one_more = look_at_one_more();
         return plan;
     }
 
@@ -349,6 +350,7 @@ private:
 
     const PlanInput& input_;
     const PlanOptions& options_;
+    const Calling calling_;
     Effort effort_;
     std::vector<std::int64_t> positions_;
     Entries entries_;

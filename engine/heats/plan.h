@@ -6,6 +6,7 @@
 // same input, its rows in any order, gives the same plan on every machine. Pure; any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,13 +63,10 @@ struct Plan {
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 
-enum class Calling : std::uint8_t {
-    fewest_heats,  // Fewest heats, then the least walking.
-    tent_order,    // Each heat is a row of neighbours; more heats, and the exact optimum of those.
-};
+using heatline::Calling;
 
 struct PlanOptions {
-    Calling calling = Calling::fewest_heats;
+    std::optional<Calling> calling = {};  // None: as the rules say.
     // A typical day takes some hundredths of a second to search and up to a second to prove.
     Effort effort{.moves = 5'000, .work = 120'000'000, .seed = 1};
     bool one_more = true;  // Whether PlanReport::one_more is looked for.

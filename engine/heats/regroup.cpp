@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <utility>
 
 #include "engine/heats/order.h"
 #include "engine/heats/tent.h"
@@ -31,7 +33,11 @@ Regroup::Regroup(const RaceDay& day)
     members_.resize(day.heats.size());
     seats_.resize(day.heats.size(), 0);
     assisted_.resize(day.heats.size(), 0);
+    seats_over_.resize(day.heats.size(), 0);
+    helpers_over_.resize(day.heats.size(), 0);
+    lacking_before_.resize(day.input.teams.size(), 0);
     find_groups();
+    if (day.about) tolerate();
     find_locked();
     find_late();
     for (TeamIndex t = 0; t < day.input.teams.size(); ++t) recount(t);
@@ -44,6 +50,7 @@ void Regroup::add_group(MovingGroup group) {
         group.seats += day_.input.children[c].assisted ? day_.input.rules.assist_seats : 1;
         group.assisted += day_.input.children[c].assisted ? 1 : 0;
     }
+    group.walked = static_cast<std::int64_t>(group.children.size());
     const std::size_t heat = group.heat, at = groups_.size();
     of_team_[group.team].push_back(at);
     groups_.push_back(std::move(group));
@@ -53,28 +60,71 @@ void Regroup::add_group(MovingGroup group) {
     assisted_[heat] += groups_[at].assisted;
 }
 
+std::size_t Regroup::wish_of(ChildIndex child, std::size_t band) const {
+    for (const Wish& wish : day_.wishes) {
+        if (wish.child == child && band_of_[wish.heat] == band) return wish.heat;
+    }
+    return kNoHeat;
+}
+
 void Regroup::find_groups() {
     for (std::size_t h = 0; h < day_.heats.size(); ++h) {
-        std::map<std::pair<TeamIndex, ChildIndex>, MovingGroup> here;
+        const bool called = flag(day_.called, h);
+        std::map<std::tuple<TeamIndex, ChildIndex, std::size_t>, MovingGroup> here;
         for (const ChildIndex c : day_.heats[h].children) {
             if (flag(day_.absent, c)) continue;
             const TeamIndex team = day_.input.children[c].team;
+            const std::size_t wish = called ? kNoHeat : wish_of(c, band_of_[h]);
             // Nobody is kept together in a band of lanes.
-            MovingGroup& group = here[{team, lanes(h) ? c : 0}];
+            MovingGroup& group = here[{team, lanes(h) ? c : 0, wish == h ? kNoHeat : wish}];
             group.team = team;
             group.children.push_back(c);
         }
         for (auto& [key, group] : here) {
+            const std::size_t wish = std::get<2>(key);
             group.band = band_of_[h];
             group.home = h;
-            group.fixed = flag(day_.called, h);
+            group.fixed = called || wish != kNoHeat;
             const std::optional<Instant> there =
                 group.team < day_.not_before.size() ? day_.not_before[group.team] : std::nullopt;
             const bool must_leave = !group.fixed && (flag(day_.cancelled, h) || (there && *there > starts_[h]));
-            group.heat = must_leave ? kNoHeat : h;
-            group.cost = must_leave ? 0 : static_cast<std::int64_t>(group.children.size());
+            group.heat = wish != kNoHeat ? wish : must_leave ? kNoHeat : h;
+            group.cost = group.heat != h ? 0 : static_cast<std::int64_t>(group.children.size());
             add_group(std::move(group));
         }
+    }
+}
+
+// What heats are over their places, and teams over their coaches, as published.
+void Regroup::tolerate() {
+    std::vector<std::size_t> heats;
+    std::vector<std::int64_t> seats(places_.size(), 0), assisted(places_.size(), 0);
+    for (MovingGroup& group : groups_) {
+        heats.push_back(std::exchange(group.heat, group.home));
+        for (const ChildIndex c : group.children) {
+            if (flag(day_.back, c)) {
+                --group.walked;
+                continue;
+            }
+            const bool helped = day_.input.children[c].assisted;
+            seats[group.home] += helped ? day_.input.rules.assist_seats : 1;
+            assisted[group.home] += helped ? 1 : 0;
+        }
+    }
+    for (std::size_t h = 0; h < places_.size(); ++h) {
+        seats_over_[h] = std::max(std::int64_t{0}, seats[h] - places_[h]);
+        helpers_over_[h] = std::max(std::int64_t{0}, assisted[h] - helpers_[h]);
+    }
+    std::vector<std::int64_t> lacking(lacking_.size(), 0);
+    for (TeamIndex t = 0; t < lacking_.size(); ++t) {
+        recount(t);
+        lacking[t] = lacking_[t];
+    }
+    for (const TeamIndex t : *day_.about) lacking[t] = 0;
+    lacking_before_ = std::move(lacking);
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        groups_[g].heat = heats[g];
+        groups_[g].walked = static_cast<std::int64_t>(groups_[g].children.size());
     }
 }
 
@@ -102,10 +152,10 @@ void Regroup::find_late() {
     for (const PlannedHeatOut& heat : day_.heats) {
         for (const ChildIndex c : heat.children) ++placed[c];
     }
-    std::map<std::tuple<std::size_t, TeamIndex, ChildIndex>, MovingGroup> late;
-    for (ChildIndex c = 0; c < placed.size(); ++c) {
+    std::map<std::tuple<std::size_t, TeamIndex, ChildIndex, std::size_t>, MovingGroup> late;
+    const auto look_at = [&](ChildIndex c) {
         const PlanChild& child = day_.input.children[c];
-        if (flag(day_.absent, c) || placed[c] >= std::max(std::size_t{1}, child.races.size())) continue;
+        if (flag(day_.absent, c) || placed[c] >= std::max(std::size_t{1}, child.races.size())) return;
         std::vector<std::string> races = child.races;
         if (races.empty()) races.emplace_back();
         std::vector<std::size_t> seen;
@@ -120,33 +170,64 @@ void Regroup::find_late() {
             }
             if (has) continue;
             const bool alone = day_.input.rules.bands[*band].lanes > 0;
-            MovingGroup& group = late[{*band, child.team, alone ? c : 0}];
+            const std::size_t wish = wish_of(c, *band);
+            MovingGroup& group = late[{*band, child.team, alone ? c : 0, wish}];
             group.band = *band;
             group.team = child.team;
+            group.heat = wish;
+            group.fixed = wish != kNoHeat;
             group.children.push_back(c);
         }
+    };
+    if (day_.late) {
+        for (const ChildIndex c : *day_.late) look_at(c);
+    } else {
+        for (ChildIndex c = 0; c < placed.size(); ++c) look_at(c);
     }
     for (auto& [key, group] : late) add_group(std::move(group));
 }
 
 bool Regroup::add_heat(std::size_t band) {
-    std::size_t at = 0;
-    while (at < band_of_.size() && band_of_[at] <= band) ++at;
+    // Behind the last heat of the band, or where the band would be.
+    std::size_t at = band_of_.size();
+    while (at > 0 && band_of_[at - 1] > band) --at;
+    for (std::size_t h = at; h < band_of_.size(); ++h) {
+        if (band_of_[h] == band) at = h + 1;
+    }
     const HeatRules& rules = day_.input.rules;
     // Published starts stay where they can: a heat is later only when the one before it would overtake.
     std::vector<Instant> starts = starts_;
     band_of_.insert(band_of_.begin() + static_cast<std::ptrdiff_t>(at), band);
     starts.insert(starts.begin() + static_cast<std::ptrdiff_t>(at), rules.first_start);
-    for (std::size_t h = at; h < band_of_.size(); ++h) {
+    std::size_t before = at;  // The heat ahead that is run; `at`: none.
+    for (std::size_t h = 0; h < at; ++h) {
+        if (!flag(day_.cancelled, h)) before = h;
+    }
+    // It is for those without a heat, and waits for them.
+    Instant there = day_.soonest.value_or(rules.first_start);
+    for (const MovingGroup& group : groups_) {
+        const bool waited_for = group.heat == kNoHeat && group.band == band && group.team < day_.not_before.size();
+        if (waited_for) there = std::max(there, day_.not_before[group.team].value_or(there));
+    }
+    bool fits = true;
+    for (std::size_t h = at; h < band_of_.size() && fits; ++h) {
+        if (h > at && flag(day_.cancelled, h - 1)) continue;
+        const Instant published = starts[h];
         Instant soonest = rules.bands[band_of_[h]].earliest.value_or(rules.first_start);
-        if (h > 0) {
-            Instant after = starts[h - 1] + minutes(rules.bands[band_of_[h - 1]].interval_min);
-            if (band_of_[h] != band_of_[h - 1]) after = after + minutes(rules.band_gap_min);
+        if (h == at) soonest = std::max(soonest, there);
+        if (before != at || h > at) {
+            Instant after = starts[before] + minutes(rules.bands[band_of_[before]].interval_min);
+            if (band_of_[h] != band_of_[before]) after = after + minutes(rules.band_gap_min);
             soonest = std::max(soonest, after);
         }
+        before = h;
+        if (h > at && published >= soonest) break;  // From here on nothing is pushed.
         starts[h] = std::max(starts[h], soonest);
-        if (starts[h] > rules.latest_start) return false;
-        if (h > at && flag(day_.called, h - 1) && starts[h] != starts_[h - 1]) return false;  // It was called already.
+        fits = starts[h] <= rules.latest_start && (h == at || !flag(day_.called, h - 1));  // It was called already.
+    }
+    if (!fits) {
+        band_of_.erase(band_of_.begin() + static_cast<std::ptrdiff_t>(at));
+        return false;
     }
     starts_ = std::move(starts);
     added_ = at;
@@ -157,6 +238,8 @@ bool Regroup::add_heat(std::size_t band) {
     helpers_.insert(helpers_.begin() + here, rules.max_assisted);
     seats_.insert(seats_.begin() + here, 0);
     assisted_.insert(assisted_.begin() + here, 0);
+    seats_over_.insert(seats_over_.begin() + here, 0);
+    helpers_over_.insert(helpers_over_.begin() + here, 0);
     members_.insert(members_.begin() + here, std::vector<std::size_t>{});
     for (MovingGroup& group : groups_) {
         if (group.heat != kNoHeat && group.heat >= at) ++group.heat;
@@ -190,7 +273,7 @@ void Regroup::put(std::size_t at, std::size_t heat) {
 }
 
 std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
-    const std::int64_t over = seats_[heat] + more - places_[heat];
+    const std::int64_t over = seats_[heat] + more - places_[heat] - seats_over_[heat];
     if (over <= 0) return 0;
     std::int64_t assisted = 0, smallest = -1;
     for (const std::size_t g : members_[heat]) {
@@ -205,7 +288,8 @@ std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
 
 std::size_t Regroup::full_heat() const {
     for (std::size_t h = 0; h < band_of_.size(); ++h) {
-        if (open_[h] && (seats_[h] > places_[h] || assisted_[h] > helpers_[h])) return h;
+        if (!open_[h]) continue;
+        if (seats_[h] > places_[h] + seats_over_[h] || assisted_[h] > helpers_[h] + helpers_over_[h]) return h;
     }
     return kNoHeat;
 }
@@ -229,7 +313,7 @@ void Regroup::recount(TeamIndex team) {
             if (heat == kNoHeat || lanes(heat)) continue;
             auto same = std::find_if(children.begin(), children.end(), [&](const auto& c) { return c.first == heat; });
             if (same == children.end()) same = children.insert(same, {heat, 0});
-            same->second += static_cast<std::int64_t>(groups_[g].children.size());
+            same->second += groups_[g].walked;
         }
         const Millis turnaround = minutes(day_.input.rules.turnaround_min);
         for (const auto& [at, count] : children) {
@@ -241,6 +325,7 @@ void Regroup::recount(TeamIndex team) {
             lacks += std::max(std::int64_t{0}, busy - *coaches);
         }
     }
+    lacks = std::max(std::int64_t{0}, lacks - lacking_before_[team]);
     lacking_total_ += lacks - lacking_[team];
     lacking_[team] = lacks;
 }

@@ -20,8 +20,9 @@ struct MovingGroup {
     std::size_t home = kNoHeat;  // As published.
     std::int64_t seats = 0;
     std::int64_t assisted = 0;
-    std::int64_t cost = 0;  // Children with a heat that is still run: what it costs to move the group.
-    bool fixed = false;     // Called, locked, or moved already: stays.
+    std::int64_t walked = 0;  // Children.
+    std::int64_t cost = 0;    // Children with a heat that is still run: what it costs to move the group.
+    bool fixed = false;       // Called, locked, wished for, or moved already: stays.
     std::vector<ChildIndex> children;
 };
 
@@ -53,12 +54,17 @@ public:
     std::size_t full_heat() const;
     std::optional<TeamIndex> lacking_team() const;
 
+    // What the team lacked as published and is not to be mended.
+    std::int64_t lacked_before(TeamIndex team) const { return lacking_before_[team]; }
+
     std::int64_t span() const;
 
 private:
     void add_group(MovingGroup group);
     void find_groups();
     void find_late();
+    std::size_t wish_of(ChildIndex child, std::size_t band) const;
+    void tolerate();
     void find_locked();
     void recount(TeamIndex team);
     bool lanes(std::size_t heat) const;
@@ -73,6 +79,8 @@ private:
     std::vector<Instant> starts_;
     std::vector<std::int64_t> places_, seats_, helpers_, assisted_;
     std::vector<std::int64_t> lacking_;  // By team.
+    // What was so before and is not to be mended: by heat, and by team.
+    std::vector<std::int64_t> seats_over_, helpers_over_, lacking_before_;
     std::int64_t lacking_total_ = 0;
     std::size_t added_ = kNoHeat;
     std::vector<std::pair<std::size_t, std::int64_t>> scratch_;  // Of recount: heats of a team and its children there.

@@ -64,7 +64,7 @@ std::vector<PlannedHeatOut> day_after(const RaceDay& day, Regroup& regroup, cons
         const std::vector<std::int32_t> free = free_lanes(band, after.lanes);
         for (std::size_t i = 0; i < fresh.size(); ++i) {
             after.children.push_back(fresh[i]);
-            if (band.lanes > 0) after.lanes.push_back(free[i]);
+            if (band.lanes > 0) after.lanes.push_back(i < free.size() ? free[i] : 0);
         }
         heats.push_back(std::move(after));
     }
@@ -107,7 +107,8 @@ std::optional<Infeasible> late_without_coaches(const RaceDay& day, Regroup& regr
             seats += other.seats;
             places = regroup.places(other.heat);
         }
-        if (pieces == 1 && seats <= places && coaches_for(day.input.rules, children) > *coaches)
+        const std::int64_t lacked = regroup.lacked_before(late.team);
+        if (pieces == 1 && seats <= places && coaches_for(day.input.rules, children) > *coaches + lacked)
             teams.push_back(late.team);
     }
     if (teams.empty()) return std::nullopt;
@@ -150,6 +151,7 @@ Result<Replan, Infeasible> replan(const RaceDay& day) {
         }
         if (band == day.input.rules.bands.size() || !regroup.add_heat(band)) return Error{nothing_helps(day, regroup)};
         answer.new_heat = true;
+        answer.added = regroup.added();
         mender.emplace(regroup);
         mender->run();
         if (!mender->found()) return Error{nothing_helps(day, regroup)};

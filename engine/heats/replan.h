@@ -16,6 +16,15 @@
 
 namespace heatline::heats {
 
+// A child who shall run in this heat, of its own band; children of one team with the same wish go together. They stay
+// there, and others make room.
+struct Wish {
+    ChildIndex child = 0;
+    std::size_t heat = 0;
+
+    friend bool operator==(const Wish&, const Wish&) = default;
+};
+
 // The day as it is now. A child that no heat holds is late. Indices of heats are those of `heats`.
 struct RaceDay {
     const PlanInput& input;                          // As it is now, coaches and teams of children included.
@@ -24,6 +33,14 @@ struct RaceDay {
     std::vector<bool> cancelled;                     // By heat: nobody can run there.
     std::vector<bool> absent;                        // By child: does not come; its place is free.
     std::vector<std::optional<Instant>> not_before;  // By team: is not there earlier.
+    // Only these are given a heat; none: everybody whom no heat holds.
+    std::optional<std::vector<ChildIndex>> late = {};
+    std::vector<Wish> wishes = {};
+    std::vector<bool> back = {};  // By child: has its heat still, but its place was free until now.
+    // The teams that the change is about. What is broken already in heats, and for other teams, then stays as it is;
+    // none: everything that is broken is mended.
+    std::optional<std::vector<TeamIndex>> about = {};
+    std::optional<Instant> soonest = {};  // No new heat starts earlier.
 };
 
 struct MovedChild {
@@ -46,10 +63,12 @@ struct Offer {
 struct Replan {
     std::vector<PlannedHeatOut> heats;  // The day afterwards; cancelled and empty heats stay, without children.
     std::vector<MovedChild> moves;      // Of everybody whose heat changes, late ones included.
-    std::int64_t others_moved = 0;      // Children who had a heat that is still run, and get another.
-    bool fewest = false;                // Proven: with these heats nobody could do with fewer.
-    bool new_heat = false;              // The band has one heat more, and starts after it may be later.
-    std::vector<Offer> offers;          // By walk; given when others would have to move.
+    // Children who had a heat in which they could run, and get another that they did not wish for.
+    std::int64_t others_moved = 0;
+    bool fewest = false;        // Proven: with these heats nobody could do with fewer.
+    bool new_heat = false;      // The band has one heat more, and starts after it may be later.
+    std::size_t added = 0;      // Which of `heats` that is.
+    std::vector<Offer> offers;  // By walk; given when others would have to move.
 };
 
 // Ways looked at for each limit on the children moved (8, 16, 32 and so on), before the next limit is tried.

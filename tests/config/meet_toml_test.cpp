@@ -56,6 +56,7 @@ tent_pitch_m = 5
 walk_m_per_min = 51
 staging_min = 11
 arrive_before_min = 61
+calling = "tent-order"
 
 [[heats.band]]
 name = "Mile, grades K-1"
@@ -145,6 +146,7 @@ TEST_CASE("Every key of a meet reaches the rules", "[config][meet]") {
     CHECK(rules.heats.walk_m_per_min == 51);
     CHECK(rules.heats.staging_min == 11);
     CHECK(rules.heats.arrive_before_min == 61);
+    CHECK(rules.heats.calling == Calling::tent_order);
     REQUIRE(rules.heats.bands.size() == 2);
     const BandRules& mile = rules.heats.bands[0];
     CHECK(mile.name == "Mile, grades K-1");

@@ -8,6 +8,7 @@
 #include "ui/paper/csv.h"
 #include "ui/paper/json.h"
 #include "ui/paper/meet.h"
+#include "ui/paper/tent_sheets.h"
 
 using namespace heatline;
 using namespace heatline::ui;
@@ -205,6 +206,32 @@ TEST_CASE("Heats run in the order of the day, children by tent along the walk an
           "2,mile,2027-05-01T07:50:00.000-07:00,2027-05-01T08:00:00.000-07:00,10,Maya Reed,Lincoln,A1,2,F,\r\n"
           "2,mile,2027-05-01T07:47:00.000-07:00,2027-05-01T08:00:00.000-07:00,7,Ana Silva,Adams,A9,2,F,\r\n"
           "1,mile,2027-05-01T08:17:00.000-07:00,2027-05-01T08:30:00.000-07:00,7,Ana Silva,Adams,A9,2,F,4\r\n");
+}
+
+TEST_CASE("A tent sheet says when families come, when the team leaves its tent and how many run") {
+    Picture day;
+    day.rules.heats.staging_min = 10;
+    day.rules.heats.tent_pitch_m = 50;
+    day.rules.heats.walk_m_per_min = 50;
+    day.rules.heats.arrive_before_min = 45;
+    const TeamId far = day.team("Adams", "A9", 4), near = day.team("Lincoln", "A1", 1);
+    const RunnerId far_child = day.child(far, "7", "Ana", "Silva");
+    const RunnerId ten = day.child(near, "10", "Maya", "Reed");
+    HeatPicture& late = day.heat("1", "08:30");
+    HeatPicture& early = day.heat("2", "08:00");
+    day.place(late, far_child, 4);
+    day.place(early, far_child);
+    day.place(early, ten);
+    CHECK(table_csv(tent_sheets(day.snapshot())) ==
+          "team,tent,heat,race,band,arrive_by,call_time,start_time,children,assisted\r\n"
+          "Lincoln,A1,2,mile,,2027-05-01T07:15:00.000-07:00,2027-05-01T07:50:00.000-07:00,"
+          "2027-05-01T08:00:00.000-07:00,1,0\r\n"
+          "Adams,A9,2,mile,,2027-05-01T07:15:00.000-07:00,2027-05-01T07:47:00.000-07:00,"
+          "2027-05-01T08:00:00.000-07:00,1,0\r\n"
+          "Adams,A9,1,mile,,2027-05-01T07:45:00.000-07:00,2027-05-01T08:17:00.000-07:00,"
+          "2027-05-01T08:30:00.000-07:00,1,0\r\n");
+    const auto json = boost::json::parse(table_json(heats_table(day.snapshot(), kStaff), "heats"));
+    CHECK(json.at("heats").at(0).at("arrive_by") == "2027-05-01T07:15:00.000-07:00");
 }
 
 TEST_CASE("The ledger says where every child is, in the meet's own time") {

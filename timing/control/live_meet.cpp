@@ -131,4 +131,13 @@ Result<Seq, MeetProblem> LiveMeet::change(const Work& work) {
                              "nothing was changed in the live meet in " + dir_ + ": " + why + "; try again"}};
 }
 
+Result<Seq, MeetProblem> LiveMeet::command(const Command&, const std::string& json, Instant) {
+    const auto answer = client_.post("/api/v1/commands", json);
+    if (!answer) return Error{failed(answer.error())};
+    if (answer->status == 200) return static_cast<Seq>(std::stoull(member(answer->body, "seq")));
+    const std::string why = member(answer->body, "detail");
+    if (answer->status != kOutdated) return Error{failed(why)};
+    return Error{MeetProblem{MeetProblem::Kind::refused, "nothing was changed: " + why}};
+}
+
 }  // namespace heatline::timing

@@ -21,6 +21,7 @@ public:
     Result<const State*, MeetProblem> state() override;
     Result<std::shared_ptr<const Snapshot>, MeetProblem> snapshot() override;
     Result<Seq, MeetProblem> change(const Work& work) override;
+    Result<Seq, MeetProblem> command(const Command& command, const std::string& json, Instant now) override;
     // As far as the journal reached when the first row was asked for.
     Result<JournalEnd, JournalError> for_each_row(Seq from, const std::function<bool(const Row&)>& take) override;
 

@@ -14,7 +14,7 @@
 namespace heatline::timing {
 namespace {
 
-constexpr std::uint64_t kVersion = 4;
+constexpr std::uint64_t kVersion = 5;
 constexpr std::size_t kDigitsMax = 10;  // Of a number: ten times seven bits.
 
 // The visitor of the lists of fields that writes.

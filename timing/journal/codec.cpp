@@ -49,8 +49,12 @@ template <class T>
 constexpr std::uint8_t kSinceFormat = 1;
 template <>
 constexpr std::uint8_t kSinceFormat<std::optional<DeviceTime>> = 2;
+template <>
+constexpr std::uint8_t kSinceFormat<Calling> = 3;
 
 std::uint8_t format_of(const FactBody& body) {
+    const auto* rules = std::get_if<RulesSet>(&body);
+    if (rules && rules->rules.heats.calling != Calling::fewest_heats) return 3;
     const auto* taken = std::get_if<ReadingTaken>(&body);
     return taken && taken->reading.device_time ? 2 : 1;
 }

@@ -75,6 +75,36 @@ private:
         if (command.band.empty() && command.race.empty()) fail("band is missing; name the heat's band, or its race");
         return command;
     }
+    // One of the keys says what happened; see engine/race_day/question.h.
+    CommandBody replan() {
+        ReplanHeats command{race_day::Late{}, optional_text("accept"), undo()};
+        if (command.undo) return command;
+        int said = 0;
+        const auto says = [&](const char* key) {
+            const json::value* value = object_.if_contains(key);
+            const bool is_said = value && !value->is_null();
+            said += is_said ? 1 : 0;
+            return is_said;
+        };
+        if (says("late")) command.question = race_day::Late{texts("late")};
+        if (says("team_late")) {
+            std::optional<Instant> at;
+            if (!optional_text("at").empty()) at = instant("at");
+            command.question = race_day::TeamLate{text("team_late"), at, whole_number("minutes")};
+        }
+        if (says("team_absent")) command.question = race_day::TeamAbsent{text("team_absent")};
+        if (says("team_coaches")) {
+            const auto coaches = whole_number("coaches");
+            if (!coaches) fail("coaches is missing; this command needs it");
+            command.question = race_day::TeamCoaches{text("team_coaches"), coaches.value_or(0)};
+        }
+        if (says("child")) command.question = race_day::ChildTo{text("child"), text("heat")};
+        if (says("team")) command.question = race_day::TeamTo{text("team"), optional_text("from"), text("heat")};
+        if (says("cancel")) command.question = race_day::Cancel{text("cancel")};
+        if (said != 1)
+            fail("say what happened with one of late, team_late, team_absent, team_coaches, child, team and cancel");
+        return command;
+    }
     CommandBody course_clear() { return ClearCourse{text("heat"), undo()}; }
     CommandBody award() {
         GiveAward command{text("team"), optional_text("grant"), {}};
@@ -128,6 +158,18 @@ private:
     std::string text(std::string_view key) {
         const std::string found = optional_text(key);
         if (found.empty()) fail(std::string{key} + " is missing; this command needs it");
+        return found;
+    }
+    // A list of texts, or one.
+    std::vector<std::string> texts(std::string_view key) {
+        const json::value* value = object_.if_contains(key);
+        if (!value || !value->is_array()) return {text(key)};
+        std::vector<std::string> found;
+        for (const json::value& item : value->get_array()) {
+            const auto one = text_of(item);
+            if (!one) fail(std::string{key} + " is not a list of texts");
+            found.push_back(one.value_or(""));
+        }
         return found;
     }
     // Empty says "none"; a key that is not there says nothing.
@@ -224,6 +266,7 @@ const std::map<std::string, CommandReader::Maker, std::less<>> CommandReader::kM
     {"resume", &CommandReader::resume},
     {"cancel-heat", &CommandReader::cancel_heat},
     {"add-heat", &CommandReader::add_heat},
+    {"replan", &CommandReader::replan},
     {"course-clear", &CommandReader::course_clear},
     {"award", &CommandReader::award},
     {"approve-grants", &CommandReader::approve_grants},

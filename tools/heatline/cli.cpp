@@ -18,7 +18,9 @@ Exit fail_with(const std::string& what, const std::vector<config::Problem>& prob
 }
 
 Exit fail(const timing::MeetProblem& problem) {
-    return fail(problem.kind == timing::MeetProblem::Kind::in_use ? Exit::conflict : Exit::failed, problem.what);
+    using Kind = timing::MeetProblem::Kind;
+    const bool conflict = problem.kind == Kind::in_use || problem.kind == Kind::refused;
+    return fail(conflict ? Exit::conflict : Exit::failed, problem.what);
 }
 
 void say(std::string_view line) {

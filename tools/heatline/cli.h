@@ -24,6 +24,7 @@ void add_presets(CLI::App& app, Action& action);
 void add_new(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
 void add_plan(CLI::App& app, Action& action);
+void add_replan(CLI::App& app, Action& action);
 void add_heats(CLI::App& app, Action& action);
 void add_fuse(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);

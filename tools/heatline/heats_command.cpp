@@ -28,7 +28,7 @@ Exit run(const Files& files) {
     const auto micros =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
     if (!files.report.empty()) {
-        if (const Exit written = put(files.report, plan_report_json(*input, plan, micros)); written != Exit::done)
+        if (const Exit written = put(files.report, plan_report_json(*input, plan, micros, 0)); written != Exit::done)
             return written;
     }
     if (!plan) return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence);
@@ -38,7 +38,7 @@ Exit run(const Files& files) {
             csv += input->children[child].key + "," + std::to_string(heat + 1) + "\r\n";
     }
     if (const Exit written = put(files.out, csv); written != Exit::done) return written;
-    say(plan_report_text(*plan, *input));
+    say(plan_report_text(*plan, *input, 0));
     return Exit::done;
 }
 

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     add_new(app, action);
     add_import(app, action);
     add_plan(app, action);
+    add_replan(app, action);
     add_device(app, action);
     add_serve(app, action);
     add_simulate(app, action);

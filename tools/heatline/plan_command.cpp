@@ -1,13 +1,13 @@
 // heatline plan: assigns the meet's entries to heats.
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 
 #include "engine/proposal.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/plan_command.h"
+#include "tools/heatline/plan_lists.h"
 #include "tools/heatline/plan_meet.h"
 
 namespace heatline::tools {
@@ -28,18 +28,28 @@ struct Planned {
     MeetPlanInput meet;
     Result<heats::Plan, heats::Infeasible> plan;
     std::int64_t micros = 0;
+    std::int32_t zone_offset_min = 0;
 };
+
+std::string text_of(const Planned& planned, bool tents) {
+    const heats::PlanInput& input = planned.meet.input;
+    std::string text = plan_report_text(*planned.plan, input, planned.zone_offset_min);
+    if (tents) text += plan_tents_text(*planned.plan, input, planned.zone_offset_min);
+    return text;
+}
 
 Planned plan_of(const State& state, const heats::PlanOptions& how) {
     MeetPlanInput meet = plan_input(state);
     const auto began = std::chrono::steady_clock::now();
     auto plan = heats::make_plan(meet.input, how);
     const auto took = std::chrono::steady_clock::now() - began;
-    return {std::move(meet), std::move(plan), std::chrono::duration_cast<std::chrono::microseconds>(took).count()};
+    return {std::move(meet), std::move(plan), std::chrono::duration_cast<std::chrono::microseconds>(took).count(),
+            state.rules->zone_offset_min};
 }
 
 Exit infeasible(const Planned& planned, const PlanOptions& options) {
-    if (options.json) put({}, plan_report_json(planned.meet.input, planned.plan, planned.micros));
+    if (options.json)
+        put({}, plan_report_json(planned.meet.input, planned.plan, planned.micros, planned.zone_offset_min));
     const heats::Infeasible& why = planned.plan.error();
     std::string teams;
     for (const std::string& team : why.teams) teams += (teams.empty() ? "" : ", ") + team;
@@ -74,20 +84,23 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
         const Exit written = put(options.out, assignment_csv(*planned->plan, planned->meet));
         if (written != Exit::done) return written;
     }
-    const Exit told = put({}, options.json ? plan_report_json(planned->meet.input, planned->plan, planned->micros)
-                                           : plan_report_text(*planned->plan, planned->meet.input));
+    const Exit told = put({}, options.json ? plan_report_json(planned->meet.input, planned->plan, planned->micros,
+                                                              planned->zone_offset_min)
+                                           : text_of(*planned, options.tents));
     if (!options.write) say("this was a trial; add --write to make it the meet's plan");
     return told;
 }
 
 void add_plan_options(CLI::App& command, heats::PlanOptions& options) {
-    const std::map<std::string, heats::Calling> callings{{"fewest-heats", heats::Calling::fewest_heats},
-                                                         {"tent-order", heats::Calling::tent_order}};
     command
-        .add_option("--calling", options.calling,
-                    "fewest-heats: then the least walking; tent-order: each heat a row of neighbours")
-        ->transform(CLI::CheckedTransformer(callings, CLI::ignore_case))
-        ->default_str("fewest-heats");
+        .add_option_function<std::string>(
+            "--calling",
+            [&options](const std::string& word) {
+                options.calling = word == "tent-order" ? Calling::tent_order : Calling::fewest_heats;
+            },
+            "fewest-heats: then the least walking; tent-order: each heat a row of neighbours; in place of what the "
+            "rules say")
+        ->check(CLI::IsMember({"fewest-heats", "tent-order"}));
     command
         .add_option_function<int>(
             "--effort", [&options](int times) { options.effort.moves *= times, options.effort.work *= times; },
@@ -108,6 +121,7 @@ void add_plan(CLI::App& app, Action& action) {
     command->add_option("DIR", options->dir, "the meet folder")->required();
     command->add_flag("--write", options->plan.write, "make it the meet's plan");
     command->add_flag("--json", options->plan.json, "the report as JSON");
+    command->add_flag("--tents", options->plan.tents, "and when each team leaves its tent, for each of its heats");
     command->add_option("--out", options->plan.out, "also write bib,heat to this file");
     add_plan_options(*command, options->plan.how);
     command->callback([&action, options] {

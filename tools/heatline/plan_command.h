@@ -9,8 +9,9 @@ namespace heatline::tools {
 
 struct PlanOptions {
     bool write = false;
-    bool json = false;  // The report for programs.
-    std::string out;    // A file for bib,heat; empty: none.
+    bool json = false;   // The report for programs.
+    bool tents = false;  // Also when each team leaves its tent.
+    std::string out;     // A file for bib,heat; empty: none.
     heats::PlanOptions how = {};
 };
 

@@ -3,40 +3,14 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include "engine/heats/tent.h"
+#include "tools/heatline/plan_lists.h"
 
 namespace heatline::tools {
 
 namespace json = boost::json;
 
 MeetPlanInput plan_input(const State& state) {
-    MeetPlanInput meet;
-    meet.input.rules = state.rules->heats;
-    for (const Team& team : state.roster->teams()) {
-        // A roster without a number of coaches does not limit the team; zero coaches would forbid every heat.
-        const auto coaches = team.coaches > 0 ? std::optional{team.coaches} : std::nullopt;
-        meet.input.teams.push_back({team.name, team.tent_row, team.tent_col, coaches});
-    }
-    const auto& runners = state.roster->runners();
-    for (std::size_t i = 0; i < runners.size(); ++i) {
-        const Runner& runner = runners[i];
-        if (!runner.registered || runner.attendance == Attendance::virtually) continue;
-        heats::PlanChild child;
-        child.key = state.symbols.text(state.roster->bib_of(RunnerId{i}));
-        if (child.key.empty()) child.key = "#" + std::to_string(i);
-        child.team = runner.team.value;
-        child.grade = runner.grade;
-        child.age = runner.age;
-        child.gender = runner.gender;
-        child.races = runner.races;
-        child.assisted = runner.assisted;
-        child.family = runner.sibling_group.value;
-        child.heat_lock = runner.heat_lock;
-        child.seed_time_ms = runner.seed_time_ms;
-        meet.input.children.push_back(std::move(child));
-        meet.runners.push_back(RunnerId{i});
-    }
-    return meet;
+    return race_day::plan_input(race_day::day_of(state), race_day::Whom::registered);
 }
 
 PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet) {
@@ -57,7 +31,7 @@ PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet) {
     return fact;
 }
 
-std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input) {
+std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input, std::int32_t zone_offset_min) {
     const heats::PlanReport& r = plan.report;
     std::string text;
     text += std::to_string(r.heats) + " heats (none with fewer than " + std::to_string(r.heats_lower_bound) +
@@ -71,6 +45,7 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
     }
     text += std::to_string(r.excess_splits) + " teams split without need\n";
     text += std::to_string(r.wait_max_min) + " minutes from first to last start for the team that waits longest\n";
+    text += plan_heats_text(plan, input, zone_offset_min);
     text += std::to_string(r.unplaced.size()) + " without a heat\n";
     for (const heats::Unplaced& unplaced : r.unplaced) {
         const heats::PlanChild& child = input.children[unplaced.child];
@@ -80,7 +55,7 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
 }
 
 std::string plan_report_json(const heats::PlanInput& input, const Result<heats::Plan, heats::Infeasible>& plan,
-                             std::int64_t micros) {
+                             std::int64_t micros, std::int32_t zone_offset_min) {
     json::object report;
     if (!plan) {
         json::array teams;
@@ -110,6 +85,7 @@ std::string plan_report_json(const heats::PlanInput& input, const Result<heats::
         unplaced.push_back(json::object{{"bib", input.children[child.child].key}, {"reason", child.reason}});
     }
     report["unplaced"] = unplaced;
+    report["heat_list"] = plan_heats_json(*plan, input, zone_offset_min);
     std::string text = json::serialize(report);
     // A length of time with six decimals, written without floating point.
     std::string decimals = std::to_string(micros % 1'000'000);

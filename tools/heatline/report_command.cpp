@@ -14,6 +14,7 @@
 #include "ui/paper/csv.h"
 #include "ui/paper/json.h"
 #include "ui/paper/reports.h"
+#include "ui/paper/tent_sheets.h"
 
 namespace heatline::tools {
 namespace {
@@ -88,6 +89,7 @@ std::string report_text(const Snapshot& snapshot, const std::string& kind, const
     const Viewer viewer{audience == "public" ? Audience::everybody : Audience::staff, TeamId::none()};
     if (kind == "grants" && format == "json") return ui::grants_json(snapshot) + "\n";
     const ui::Table table = kind == "results"  ? ui::results_table(snapshot, viewer)
+                            : kind == "tents"  ? ui::tent_sheets(snapshot)
                             : kind == "heats"  ? ui::heats_table(snapshot, viewer)
                             : kind == "grants" ? ui::grants_table(snapshot)
                                                : ui::ledger_table(snapshot);
@@ -97,12 +99,12 @@ std::string report_text(const Snapshot& snapshot, const std::string& kind, const
 void add_report(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("report",
                                        "Example: heatline report spring-mile results --audience public\n\n"
-                                       "Prints results, heats, grants, ledger or the journal.");
+                                       "Prints results, heats, tent sheets, grants, ledger or the journal.");
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder")->required();
-    command->add_option("KIND", options->kind, "results, heats, grants, ledger or journal")
+    command->add_option("KIND", options->kind, "results, heats, tents, grants, ledger or journal")
         ->required()
-        ->check(CLI::IsMember({"results", "heats", "grants", "ledger", "journal"}));
+        ->check(CLI::IsMember({"results", "heats", "tents", "grants", "ledger", "journal"}));
     command->add_option("--format", options->format, "csv or json; the journal in json is a line for each fact")
         ->check(CLI::IsMember({"csv", "json"}));
     command->add_option("--audience", options->audience, "public or staff")

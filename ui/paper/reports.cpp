@@ -253,7 +253,8 @@ Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
                      {"tent"},
                      {"grade"},
                      {"gender"},
-                     {"lane", kInteger}};
+                     {"lane", kInteger},
+                     {"arrive_by", ColumnKind::instant, true}};
     const bool has_say_it = viewer.audience == Audience::announcer;
     if (has_say_it) table.columns.push_back({"say_it", ColumnKind::text, true});
     const MeetRules& rules = *snapshot.rules;
@@ -280,7 +281,8 @@ Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
                       text(its_team.tent),
                       text_if(shown.grade, format_grade(runner.grade)),
                       text_if(shown.gender, std::string{name_of(runner.gender)}),
-                      placement.lane > 0 ? whole(placement.lane) : kEmpty};
+                      placement.lane > 0 ? whole(placement.lane) : kEmpty,
+                      local(heat->planned - minutes(rules.heats.arrive_before_min), rules)};
             if (has_say_it) cells.push_back(text(names.say_it(placement.runner)));
             table.rows.push_back(std::move(cells));
         }

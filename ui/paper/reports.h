@@ -24,7 +24,8 @@ std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot);
 Table results_table(const Snapshot& snapshot, Viewer viewer, std::optional<std::string_view> heat = std::nullopt);
 
 // One row a child and heat, cancelled heats left out: heats as the day runs, in each by tent along the walk, then by
-// bib. With `team`, that team's rows alone. Start and call are the planned ones, delays included.
+// bib. With `team`, that team's rows alone. Start and call are the planned ones, delays included; for JSON also
+// `arrive_by`, when families are told to come.
 Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team = TeamId::none());
 
 // Every child, by tent along the walk, then by bib. Full names: for staff and director only. For JSON also `flagged`.

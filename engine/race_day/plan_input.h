@@ -1,0 +1,24 @@
+#pragma once
+// plan_input: a meet as the heat planner takes it. For planning before the day and for changes on it. Pure; any thread.
+
+#include <vector>
+
+#include "engine/heats/problem.h"
+#include "engine/race_day/day.h"
+
+namespace heatline::race_day {
+
+struct MeetPlanInput {
+    heats::PlanInput input;
+    std::vector<RunnerId> runners;  // By ChildIndex.
+};
+
+enum class Whom : std::uint8_t {
+    registered,  // Who is to have a heat.
+    on_the_day,  // And whoever has one.
+};
+
+// Virtual runners stay out.
+MeetPlanInput plan_input(const Day& day, Whom whom);
+
+}  // namespace heatline::race_day
