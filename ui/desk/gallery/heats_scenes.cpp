@@ -100,6 +100,16 @@ Scene team_reason(const Sample& sample) {
     return reason;
 }
 
+// A change of the day is told; 4: a coach is missing, 5: a heat cannot be run, as in ChangeKind.
+Scene change(std::string name, const Sample& sample, int kind, const std::string& who) {
+    Scene change = scene(std::move(name), sample, 6, 0);
+    change.screen.numbers["change.page"] = kind == 0 ? 1 : 2;
+    change.screen.numbers["change.kind"] = kind;
+    change.screen.texts["change.who"] = who;
+    change.screen.numbers["change.coaches"] = 1;
+    return change;
+}
+
 Scene drag(const Sample& sample) {
     Scene drag = scene("heats-drag", sample, 6, 1);
     drag.screen.numbers["heats.drag"] = heats_book(*sample.snapshot).heats[6].blocks[1].team.value + 1;
@@ -160,6 +170,10 @@ std::vector<Scene> heats_scenes() {
             team("heats-team-against", now, 3, 2, 1),
             team_reason(now),
             drag(now),
+            change("heats-change-menu", now, 0, ""),
+            change("heats-change", now, 5, "7"),
+            change("heats-change-coach", now, 4, "Riverbend"),
+            change("heats-change-refused", now, 5, "2"),
             typing(now),
             asking(now),
             refused(now),

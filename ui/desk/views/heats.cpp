@@ -5,6 +5,7 @@
 
 #include "ui/desk/memo.h"
 #include "ui/desk/prompt.h"
+#include "ui/desk/views/change.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/views/start_text.h"
 #include "ui/desk/views/views.h"
@@ -101,6 +102,13 @@ void draw_panel(const HeatsLook& look, Rect rect, bool compact) {
     draw_heats_children(look, rect);
 }
 
+// The team whose child is chosen.
+TeamId chosen_team(const HeatsLook& look) {
+    const auto chosen = chosen_row(look.screen().lists["heats.children"], look.children.size());
+    if (!chosen || look.place() != HeatsPlace::children) return {};
+    return look.desk().snapshot->roster->brief(look.children[*chosen].runner).team;
+}
+
 // What is said above a line that is typed: what a typed start would do, or why it is none.
 std::pair<std::string, Ink> foot_words(const HeatsLook& look) {
     const auto& prompt = look.screen().prompt;
@@ -166,6 +174,7 @@ void draw_heats(Frame& frame, Rect body) {
     kept.shown = heat;
     hold_row(screen.lists["heats.children"], children.size(), child_rows(look));
     hold_row(screen.lists["heats.match"], entries.size(), match_rows(look));
+    if (draw_change(frame, body, {chosen_team(look), heat})) return;
     take_drag(look);
     heats_keys(look);
     hold_card(look);

@@ -26,6 +26,7 @@ heats::PlanChild child_of(const Runner& runner, const std::string& bib, std::siz
 
 HeatsDay heats_day(const Snapshot& snapshot) {
     HeatsDay day;
+    day.meet = race_day::day_of(snapshot);
     day.input.rules = snapshot.rules->heats;
     for (const Team& team : snapshot.roster->teams()) {
         // As the plan has it: a roster that says nothing of coaches does not limit the team.
@@ -53,18 +54,13 @@ HeatsDay heats_day(const Snapshot& snapshot) {
             call = call ? std::min(*call, leaves) : leaves;
         }
         day.call.push_back(call);
-        day.started.push_back(heat->start.has_value() || heat->state == HeatState::official);
         day.cancelled.push_back(heat->state == HeatState::cancelled);
     }
     return day;
 }
 
 heats::RaceDay HeatsDay::at(Instant now) const {
-    heats::RaceDay day{input, heats, started, cancelled, absent, {}};
-    for (std::size_t h = 0; h < call.size(); ++h) {
-        if (call[h] && *call[h] <= now) day.called[h] = true;
-    }
-    return day;
+    return {input, heats, race_day::called_heats(meet, now), cancelled, absent, {}};
 }
 
 }  // namespace heatline::ui

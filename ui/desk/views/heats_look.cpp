@@ -117,6 +117,7 @@ std::vector<HeatsHint> team_hints(const HeatsLook& look) {
     if (chosen && moves[*chosen].refused.empty())
         hints.push_back(
             {key_press(Key::enter), moves[*chosen].against.empty() ? "move them" : "move them, with a reason"});
+    if (chosen && !moves[*chosen].against.empty()) hints.push_back({key_press('F'), "let others make room"});
     hints.push_back({key_press(Key::escape), "leave it"});
     return hints;
 }
@@ -165,6 +166,7 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
         if (!look.cards.empty()) hint('D', look.card() ? "next place" : "what needs a look");
         if (!on_button('O')) hint('O', "make official");
     }
+    if (may && look.place() != HeatsPlace::match) hint(Key::f6, "change of the day");
     if (may && heat.state == HeatState::official) hint('P', "reopen");
     if (may && heat.state == HeatState::cancelled) hint(Key::remove, "put back");
     if (may && !look.screen().undoable.empty()) hint(Key::f8, undo_words(look.screen()));

@@ -6,6 +6,7 @@
 
 #include "ui/desk/list.h"
 #include "ui/desk/prompt.h"
+#include "ui/desk/views/change.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/words.h"
 
@@ -25,6 +26,22 @@ void end(const HeatsLook& look) { look.screen().numbers[kHeatsTeam] = 0; }
 void give_move(const HeatsLook& look, const TeamMove& move, const std::string& reason) {
     look.say(give(look.frame, move_team(look.desk(), look.moving_team(), move, reason)));
     end(look);
+}
+
+// The same wish to the planner: who would have to make room.
+void find_room(const HeatsLook& look, const ListState& rows, const std::vector<TeamMove>& moves) {
+    const auto chosen = chosen_row(rows, moves.size());
+    if (!chosen) return look.say(kRowGone);
+    if (!moves[*chosen].refused.empty()) return look.say(moves[*chosen].title + ": " + moves[*chosen].refused);
+    const TeamGroup group = look.moving_team();
+    const Snapshot& snapshot = *look.desk().snapshot;
+    ChangeAsk ask;
+    ask.kind = ChangeKind::team_to;
+    ask.who = snapshot.roster->team(group.team).name;
+    ask.from = snapshot.heats[group.heat.index()]->name;
+    ask.heat = snapshot.heats[moves[*chosen].to.index()]->name;
+    end(look);
+    open_change(look.screen(), ask);
 }
 
 // One line of the sentence, or two.
@@ -106,6 +123,7 @@ void take_team_keys(const HeatsLook& look) {
     const std::vector<TeamMove>& moves = look.team_moves_of(look.moving_team());
     ListState& rows = look.screen().lists[kHeatsTeamTargets];
     hold_row(rows, moves.size(), rows_of(moves));
+    if (look.frame.take_letter('f')) return find_room(look, rows, moves);
     if (!look.frame.take(Key::enter)) return;
     if (std::string why = cannot_move_team(look.desk(), look.moving_team()); !why.empty()) {
         look.say(std::move(why));

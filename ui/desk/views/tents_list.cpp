@@ -46,7 +46,11 @@ int draw_tents_list(const TentsLook& look, Rect rect, const std::vector<TeamId>&
     kit.rule(rect.x, rect.y - 1, rect.w);
     const RowKeys keys{[&](std::size_t row) { return RowKey{order[row].value} + 1; }, {}};
     return draw_list(look.frame, rect, look.screen().lists[kTentsList], order.size(), {kRow, takes_keys, keys},
-                     [&](std::size_t i, Rect row, bool) {
+                     [&](std::size_t i, Rect row, bool selected) {
+                         if (selected && !takes_keys) {
+                             kit.fill(row, Ink::surface);
+                             kit.fill({row.x, row.y, 4, row.h}, Ink::line);
+                         }
                          const auto tile = tile_of(look.map, order[i]);
                          if (!tile) return;
                          const TentLine line = tent_line(look.map.tiles[*tile], look.book, look.desk());
