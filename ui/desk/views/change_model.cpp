@@ -182,6 +182,8 @@ ChangePreview preview_of(const Desk& desk, const ChangeAsk& ask) {
     const auto change = race_day::change_of(day, question_of(ask), desk.now);
     if (!change) {
         preview.refused = change.error().sentence;
+        char& first = preview.refused.front();
+        if (first >= 'a' && first <= 'z') first = static_cast<char>(first - 'a' + 'A');
         return preview;
     }
     preview.summary = summary_of(*change);
