@@ -20,22 +20,44 @@ void Mender::run() {
     for (std::int64_t limit = 0; !found_; limit = limit == 0 ? kFirstLimit : 2 * limit) {
         best_moved_ = limit;
         looks_ = 0;
+        std::fill(seen_.begin(), seen_.end(), 0);  // With a larger limit there is more behind each.
         place(0, 0);
         complete_ = complete_ && looks_ < kReplanLooks;
         if (limit > children) return;
     }
 }
 
+namespace {
+
+// The lists are short and made a hundred thousand times, so in place.
+template <class Before>
+void sort_stably(std::vector<std::size_t>& list, Before before) {
+    for (std::size_t i = 1; i < list.size(); ++i) {
+        const std::size_t item = list[i];
+        std::size_t at = i;
+        for (; at > 0 && before(item, list[at - 1]); --at) list[at] = list[at - 1];
+        list[at] = item;
+    }
+}
+
+// A number drawn for each group and heat; the sum without carry of those that moved names a state.
+std::uint64_t moved_key(std::size_t group, std::size_t heat) {
+    std::uint64_t x = (std::uint64_t{group} << 20) + heat + 0x9E37'79B9'7F4A'7C15;
+    x = (x ^ (x >> 30)) * 0xBF58'476D'1CE4'E5B9;
+    x = (x ^ (x >> 27)) * 0x94D0'49BB'1331'11EB;
+    return x ^ (x >> 31);
+}
+
+}  // namespace
+
 // Heats for a group, those with the most room first.
-std::vector<std::size_t> Mender::heats_for(std::size_t g) const {
+void Mender::heats_for(std::size_t g, std::vector<std::size_t>& heats) const {
     const MovingGroup& group = day_.groups()[g];
-    std::vector<std::size_t> heats;
+    heats.clear();
     for (std::size_t h = 0; h < day_.heats(); ++h) {
         if (h != group.heat && day_.open_to(group, h)) heats.push_back(h);
     }
-    std::stable_sort(heats.begin(), heats.end(),
-                     [&](std::size_t a, std::size_t b) { return day_.room(a) > day_.room(b); });
-    return heats;
+    sort_stably(heats, [&](std::size_t a, std::size_t b) { return day_.room(a) > day_.room(b); });
 }
 
 // Late children run with their own team where that is still to run and stays within one heat (H5).
@@ -67,21 +89,27 @@ void Mender::place(std::size_t next, std::int64_t moved) {
     const std::size_t g = homeless_[next];
     std::vector<std::size_t> heats = own_heats(g);
     const bool own = !heats.empty();
-    if (!own) heats = heats_for(g);
+    if (!own) heats_for(g, heats);
     for (const std::size_t heat : heats) {
+        const std::uint64_t before = key_;
+        key_ ^= moved_key(g, heat);
         day_.put(g, heat);
         // It goes with its team, if that moves; a group on its own is where it should be.
         day_.groups()[g].fixed = !own;
         place(next + 1, moved);
         day_.groups()[g].fixed = false;
         day_.put(g, kNoHeat);
+        key_ = before;
     }
 }
 
 void Mender::mend(std::int64_t moved) {
     const std::size_t full = day_.full_heat();
-    if (full != kNoHeat && moved + day_.leave_least(full, 0) > best_moved_) return;
-    std::vector<std::size_t> movable;
+    // Who leaves one heat leaves no other, so what the full heats ask for adds up.
+    if (full != kNoHeat && moved + day_.leave_least() > best_moved_) return;
+    Level& level = deeper();
+    std::vector<std::size_t>& movable = level.movable;
+    movable.clear();
     if (full != kNoHeat) {
         movable = day_.in_heat(full);
     } else if (const std::optional<TeamIndex> team = day_.lacking_team()) {
@@ -90,34 +118,69 @@ void Mender::mend(std::int64_t moved) {
         }
     } else {
         keep(moved);
+        --depth_;
         return;
     }
-    std::stable_sort(movable.begin(), movable.end(),
-                     [&](std::size_t a, std::size_t b) { return day_.groups()[a].cost < day_.groups()[b].cost; });
+    sort_stably(movable, [&](std::size_t a, std::size_t b) { return day_.groups()[a].cost < day_.groups()[b].cost; });
     for (const std::size_t g : movable) {
-        MovingGroup& group = day_.groups()[g];
         // Late children go along with their team and are never a reason of their own to move.
-        if (group.fixed || group.home == kNoHeat) continue;
-        const std::int64_t cost = moved + group.cost;
-        if (cost > best_moved_) continue;
-        const std::size_t from = group.heat;
-        std::vector<std::size_t> company;
-        for (const std::size_t other : day_.in_heat(from)) {
-            const MovingGroup& late = day_.groups()[other];
-            if (late.home == kNoHeat && !late.fixed && late.team == group.team) company.push_back(other);
-        }
-        for (const std::size_t heat : heats_for(g)) {
-            if (!worth(cost)) return;
-            if (cost + day_.leave_least(heat, group.seats) > best_moved_) continue;
-            group.fixed = true;
-            day_.put(g, heat);
-            for (const std::size_t late : company) day_.put(late, heat);
-            mend(cost);
-            day_.put(g, from);
-            for (const std::size_t late : company) day_.put(late, from);
-            group.fixed = false;
-        }
+        if (day_.groups()[g].fixed || day_.groups()[g].home == kNoHeat) continue;
+        if (moved + day_.groups()[g].cost > best_moved_) continue;
+        if (!try_heats(g, moved + day_.groups()[g].cost, level)) break;
     }
+    --depth_;
+}
+
+// Moves the group to each heat that may take it; false when the search is over.
+bool Mender::try_heats(std::size_t g, std::int64_t cost, Level& level) {
+    MovingGroup& group = day_.groups()[g];
+    const std::size_t from = group.heat;
+    level.company.clear();
+    std::int64_t seats = group.seats;
+    for (const std::size_t other : day_.in_heat(from)) {
+        const MovingGroup& late = day_.groups()[other];
+        if (late.home != kNoHeat || late.fixed || late.team != group.team) continue;
+        level.company.push_back(other);
+        seats += late.seats;
+    }
+    heats_for(g, level.heats);
+    group.fixed = true;
+    const std::int64_t left = day_.leave_least(from, -seats);
+    group.fixed = false;
+    for (const std::size_t heat : level.heats) {
+        if (!worth(cost)) return false;
+        if (cost + left + day_.leave_least(heat, seats) > best_moved_) continue;
+        const std::uint64_t before = key_;
+        key_ ^= moved_key(g, heat);
+        if (been_here()) {
+            key_ = before;
+            continue;
+        }
+        group.fixed = true;
+        day_.put(g, heat);
+        for (const std::size_t late : level.company) day_.put(late, heat);
+        mend(cost);
+        key_ = before;
+        day_.put(g, from);
+        for (const std::size_t late : level.company) day_.put(late, from);
+        group.fixed = false;
+    }
+    return true;
+}
+
+// What is behind a state depends on nothing but who is where, whatever the order of the moves that led there.
+bool Mender::been_here() {
+    if (looks_ < kLooksBeforeNoting) return false;
+    if (seen_.empty()) seen_.assign(kStatesNoted, 0);
+    std::uint64_t& noted = seen_[key_ % kStatesNoted];
+    if (noted == key_) return true;
+    noted = key_;
+    return false;
+}
+
+Mender::Level& Mender::deeper() {
+    if (depth_ == levels_.size()) levels_.emplace_back();
+    return levels_[depth_++];
 }
 
 void Mender::keep(std::int64_t moved) {

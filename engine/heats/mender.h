@@ -7,6 +7,7 @@
 // Not thread-safe; one owner.
 
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "engine/heats/regroup.h"
@@ -27,17 +28,31 @@ public:
 
 private:
     static constexpr std::int64_t kFirstLimit = 8;
+    static constexpr std::int64_t kLooksBeforeNoting = 50;  // Most searches are over by then.
+    static constexpr std::size_t kStatesNoted = 1 << 15;    // Of more, some are looked at again.
 
     bool worth(std::int64_t moved) { return ++looks_ < kReplanLooks && moved <= best_moved_; }
 
-    std::vector<std::size_t> heats_for(std::size_t g) const;
+    // What one step of the search works with, kept for the next one as deep.
+    struct Level {
+        std::vector<std::size_t> movable, heats, company;
+    };
+
+    void heats_for(std::size_t g, std::vector<std::size_t>& heats) const;
     std::vector<std::size_t> own_heats(std::size_t g) const;
     void place(std::size_t next, std::int64_t moved);
     void mend(std::int64_t moved);
+    bool try_heats(std::size_t g, std::int64_t cost, Level& level);
+    bool been_here();
+    Level& deeper();
     void keep(std::int64_t moved);
 
     Regroup& day_;
     std::vector<std::size_t> homeless_;
+    std::deque<Level> levels_;  // By depth; references hold.
+    std::size_t depth_ = 0;
+    std::vector<std::uint64_t> seen_;  // States by their key.
+    std::uint64_t key_ = 1;
     std::int64_t looks_ = 0;
     std::int64_t best_moved_ = 0, best_span_ = 0;
     bool found_ = false, complete_ = true;

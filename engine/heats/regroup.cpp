@@ -203,11 +203,14 @@ bool Regroup::add_heat(std::size_t band) {
     for (std::size_t h = 0; h < at; ++h) {
         if (!flag(day_.cancelled, h)) before = h;
     }
-    // It is for those without a heat, and waits for them.
-    Instant there = day_.soonest.value_or(rules.first_start);
+    // It is for those without a heat, and waits for them, up to a whole minute.
+    constexpr std::int64_t kMinuteUs = 60'000'000;
+    Instant there = rules.first_start;
     for (const MovingGroup& group : groups_) {
         const bool waited_for = group.heat == kNoHeat && group.band == band && group.team < day_.not_before.size();
-        if (waited_for) there = std::max(there, day_.not_before[group.team].value_or(there));
+        if (!waited_for || !day_.not_before[group.team]) continue;
+        const std::int64_t minute = (day_.not_before[group.team]->us + kMinuteUs - 1) / kMinuteUs;
+        there = std::max(there, Instant{minute * kMinuteUs});
     }
     bool fits = true;
     for (std::size_t h = at; h < band_of_.size() && fits; ++h) {
@@ -284,6 +287,14 @@ std::int64_t Regroup::leave_least(std::size_t heat, std::int64_t more) const {
     // Every child who leaves frees one seat, an assisted one some more.
     const std::int64_t by_seats = over - assisted * (day_.input.rules.assist_seats - 1);
     return smallest < 0 ? kCannot : std::max(smallest, by_seats);
+}
+
+std::int64_t Regroup::leave_least() const {
+    std::int64_t total = 0;
+    for (std::size_t h = 0; h < band_of_.size(); ++h) {
+        if (open_[h] && seats_[h] > places_[h] + seats_over_[h]) total += leave_least(h, 0);
+    }
+    return total;
 }
 
 std::size_t Regroup::full_heat() const {

@@ -49,6 +49,8 @@ public:
 
     // The fewest children who must leave the heat when `more` seats come in, by a bound; kCannot: nobody can.
     std::int64_t leave_least(std::size_t heat, std::int64_t more) const;
+    // The same summed over all heats as they are.
+    std::int64_t leave_least() const;
 
     // A heat that is too full, or a team without coaches enough at a start; none: all rules hold.
     std::size_t full_heat() const;

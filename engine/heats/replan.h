@@ -40,7 +40,6 @@ struct RaceDay {
     // The teams that the change is about. What is broken already in heats, and for other teams, then stays as it is;
     // none: everything that is broken is mended.
     std::optional<std::vector<TeamIndex>> about = {};
-    std::optional<Instant> soonest = {};  // No new heat starts earlier.
 };
 
 struct MovedChild {
@@ -72,7 +71,7 @@ struct Replan {
 };
 
 // Ways looked at for each limit on the children moved (8, 16, 32 and so on), before the next limit is tried.
-inline constexpr std::int64_t kReplanLooks = 100'000;
+inline constexpr std::int64_t kReplanLooks = 20'000;
 inline constexpr std::size_t kOffersMax = 5;
 
 // What would change, or the rule that cannot be kept and the teams it concerns.

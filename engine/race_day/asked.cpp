@@ -10,8 +10,6 @@
 namespace heatline::race_day {
 namespace {
 
-constexpr std::int64_t kMinuteUs = 60'000'000;
-
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 // A clock more than a day off the meet's day says nothing about who was called.
@@ -54,10 +52,17 @@ void Asked::find_called(Instant now) {
         const bool left = counts && now >= heats::call_time(rules, farthest, heat.planned);
         called_[h] = heat.started || (!heat.cancelled && left);
     }
+    race_day_.not_before.assign(day_.roster->teams().size(), std::nullopt);
     if (!counts) return;
-    const std::int64_t farthest = positions_.empty() ? 0 : *std::max_element(positions_.begin(), positions_.end());
-    const Instant soonest = now + minutes(rules.staging_min + heats::walk_minutes(rules, farthest));
-    race_day_.soonest = Instant{(soonest.us / kMinuteUs + 1) * kMinuteUs};
+    // Nobody goes to a heat for which its team would have had to leave by now.
+    for (std::size_t t = 0; t < race_day_.not_before.size(); ++t)
+        race_day_.not_before[t] = Instant{at_start(TeamId{t}, now).us + 1};
+}
+
+// When the team is at the start if it leaves its tent then.
+Instant Asked::at_start(TeamId team, Instant left) const {
+    const HeatRules& rules = day_.rules->heats;
+    return left + minutes(rules.staging_min + heats::walk_minutes(rules, position(team)));
 }
 
 // The heats of bands, by planned start. One that is cancelled has nobody in it, and who is gone has no place.
@@ -233,13 +238,12 @@ std::string Asked::ask(const TeamLate& q) {
         return "say when the team is there: at a time, or in so many minutes";
     if (q.minutes && (*q.minutes < 0 || *q.minutes > limits::kDelayMinutesMax))
         return "a team is late by 0 to 1,440 minutes; say at which time it is there";
-    const HeatRules& rules = day_.rules->heats;
     const Instant at_tent = *std::get<TeamLate>(settled(q, clock_)).at;
     // Planned starts do not know yet how long a hold will last: at the least as long as it has.
     const Instant as_planned{at_tent.us - micros_between(now_, clock_)};
-    const Instant soonest = as_planned + minutes(rules.staging_min + heats::walk_minutes(rules, position(team)));
-    race_day_.not_before.assign(day_.roster->teams().size(), std::nullopt);
-    race_day_.not_before[team.index()] = soonest;
+    const Instant soonest = at_start(team, as_planned);
+    std::optional<Instant>& not_before = race_day_.not_before[team.index()];
+    not_before = not_before ? std::max(*not_before, soonest) : soonest;
     for (std::size_t h = 0; h < day_.heats.size(); ++h) {
         const HeatId heat{h};
         if (at(heat).cancelled || !in_scope(heat)) continue;
@@ -296,6 +300,11 @@ std::string Asked::ask(const TeamCoaches& q) {
 
 // `from` is none, or a heat of the same band as `to`.
 std::string Asked::wish(RunnerId runner, HeatId from, HeatId to) {
+    const TeamId team = day_.roster->runner(runner).team;
+    const std::optional<Instant>& there = race_day_.not_before[team.index()];
+    if (there && *there > at(to).planned)
+        return "team " + day_.roster->team(team).name + " would have had to leave its tent for heat " + at(to).name +
+               " already; choose a later one";
     const auto child = static_cast<heats::ChildIndex>(child_of_[runner.index()]);
     if (from && at(from).cancelled) cancelled_homes_.emplace_back(runner, from);
     if (!from || at(from).cancelled) race_day_.late->push_back(child);
@@ -362,7 +371,8 @@ std::string Asked::ask(const TeamTo& q) {
     if (called_[from.index()] && !at(from).cancelled)
         return "heat " + at(from).name + " was called; choose one that is still to be called";
     for (const Placement& placement : *at(from).placements) {
-        if (of_team(from, placement.runner)) wish(placement.runner, from, to);
+        if (!of_team(from, placement.runner)) continue;
+        if (std::string why = wish(placement.runner, from, to); !why.empty()) return why;
     }
     return {};
 }

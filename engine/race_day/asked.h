@@ -48,6 +48,7 @@ private:
     static constexpr std::size_t kNotHere = static_cast<std::size_t>(-1);
 
     void find_called(Instant now);
+    Instant at_start(TeamId team, Instant left) const;
     void take_heats();
 
     std::string ask(const Late& q);

@@ -14,6 +14,7 @@
 // first team leaves its tent (start - staging - the longest walk of its teams), and when its gun is heard. During a
 // hold the time of day stands still at its beginning; a clock more than a day off the meet's day calls nobody. A called
 // heat never changes, with one exception: `Cancel` may name a heat that was called and has not started.
+// Nor does anybody go to a heat for which its team would have had to leave its tent by now.
 //
 // Nothing is done here. Pure; any thread. Some milliseconds for 8,000 children; the bound is kReplanLooks.
 

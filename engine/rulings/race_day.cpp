@@ -7,10 +7,11 @@
 namespace heatline::rulings {
 namespace {
 
-// Whether a heat is as the change left it.
-bool stands(const State& state, const HeatArranged& made) {
+// Whether a heat is as the change left it. A start that the change left alone may have been delayed since.
+bool stands(const State& state, const HeatArranged& made, const HeatArranged& before) {
     const Heat& now = state.heats[made.heat.index()];
-    return now.planned == made.start && now.cancelled == made.cancelled && now.placements == made.placements;
+    return (now.planned == made.start || made.start == before.start) && now.cancelled == made.cancelled &&
+           now.placements == made.placements;
 }
 
 bool stands(const State& state, const StatusGiven& made) {
@@ -47,15 +48,18 @@ Ruling RaceDay::take_back(const ReplanHeats& c) {
     if (!c.accept.empty() && c.accept != last.made.digest)
         return refuse("the heats were changed again since; take that back first, or move single children");
     const std::vector<bool> called = race_day::called_heats(race_day::day_of(s_), now_);
-    for (const HeatArranged& made : last.made.heats) {
+    std::vector<HeatArranged> heats = last.heats;
+    for (std::size_t i = 0; i < heats.size(); ++i) {
+        const HeatArranged& made = last.made.heats[i];
         const std::string& name = at(made.heat).name;
         const bool was_cancelled = made.cancelled && !has_started(at(made.heat));
         if (!was_cancelled && called[made.heat.index()])
             return refuse("heat " + name +
                           " was called since, so that this cannot be taken back; move single children");
-        if (!stands(s_, made))
+        if (!stands(s_, made, heats[i]))
             return refuse("heat " + name +
                           " was changed since, so that this cannot be taken back; move single children");
+        if (made.start == heats[i].start) heats[i].start = at(made.heat).planned;
     }
     const auto& statuses = last.made.statuses;
     const auto& coaches = last.made.coaches;
@@ -68,8 +72,8 @@ Ruling RaceDay::take_back(const ReplanHeats& c) {
         if (called[made.heat.index()])
             return refuse("heat " + at(made.heat).name + " was called since; set the statuses back one by one");
     }
-    return Bodies{
-        HeatsReplanned{last.heats, last.made.added, last.statuses, last.coaches, last.made.digest, last.seq, reason_}};
+    return Bodies{HeatsReplanned{std::move(heats), last.made.added, last.statuses, last.coaches, last.made.digest,
+                                 last.seq, reason_}};
 }
 
 }  // namespace heatline::rulings

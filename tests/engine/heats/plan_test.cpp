@@ -55,6 +55,20 @@ TEST_CASE("Teams run with their neighbours, and heats follow the tents", "[engin
     CHECK(plan->report.balance == 0);
 }
 
+TEST_CASE("The rules say whether heats are called in tent order, and an option says otherwise", "[engine][heats]") {
+    World world = heats::test::school_day(3, 12, 40);
+    for (BandRules& band : world.input.rules.bands) band.capacity = 36;
+    const PlanOptions as_the_rules_say{.calling = {}, .effort = {.moves = 500, .work = 0}, .one_more = false};
+    PlanOptions few = as_the_rules_say, by_tents = as_the_rules_say;
+    few.calling = Calling::fewest_heats;
+    by_tents.calling = Calling::tent_order;
+    REQUIRE(make_plan(world.input, few)->heats != make_plan(world.input, by_tents)->heats);
+    CHECK(*make_plan(world.input, as_the_rules_say) == *make_plan(world.input, few));
+    world.input.rules.calling = Calling::tent_order;
+    CHECK(*make_plan(world.input, as_the_rules_say) == *make_plan(world.input, by_tents));
+    CHECK(make_plan(world.input, few)->heats != make_plan(world.input, by_tents)->heats);
+}
+
 TEST_CASE("Nobody to plan for is a plan without heats", "[engine][heats]") {
     World world;
     world.band("Mile", {1}, 12);

@@ -394,3 +394,28 @@ TEST_CASE("No way at all moves fewer children than the answer to a late child", 
     }
     CHECK(all_tried >= 20);
 }
+
+TEST_CASE("In a band without slack, where groups have to change places in turn, no way moves fewer children",
+          "[engine][heats][property]") {
+    int all_tried = 0, moved = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 random(seed);
+        World world;
+        world.band("Mile", {1}, 0);
+        int total = 0;
+        for (int t = 0; t < 10; ++t) {
+            world.team("Team " + std::to_string(t), t).coaches = 99;
+            const int size = draw(random, 3, 17);
+            world.children(1, size);
+            total += size;
+        }
+        world.input.rules.bands[0].capacity = (total + 2) / 3 + draw(random, 1, 2);
+        if (!make_plan(world.input, {.effort = {.moves = 2'000, .work = 0}, .one_more = false})) continue;
+        const Tally tally = late_children(world, 6, seed, 100'000);
+        all_tried += tally.all_tried;
+        moved += tally.moved;
+    }
+    CHECK(moved >= 40);
+    CHECK(all_tried >= 30);
+}

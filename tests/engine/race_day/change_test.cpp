@@ -126,6 +126,14 @@ TEST_CASE("A heat is called when its first team leaves its tent", "[engine][race
         CHECK(late->nothing());
         CHECK(late->stuck == std::vector<race_day::Stuck>{{first, 6}});
     }
+    SECTION("nobody goes to a heat for which its team would have had to leave by now") {
+        const std::string far = m.late_child("D", 1);  // Three minutes off.
+        CHECK(m.change(race_day::Late{{far}}, at_minute(1))->moves[0].to == m.heat_id("2"));
+        const auto too_late = m.change(race_day::ChildTo{"1018", "1"}, at_minute(-8));
+        CHECK(has(too_late.error().sentence, "would have had to leave its tent for heat 1 already"));
+        CHECK(has(m.change(race_day::TeamTo{"D", "2", "1"}, at_minute(-8)).error().sentence, "choose a later one"));
+        CHECK(m.change(race_day::ChildTo{"1018", "1"}, at_minute(-9)).ok());
+    }
     SECTION("during a hold the time of day stands still") {
         m.clock(at_minute(-8));
         (void)m.command(HoldHeats{});
@@ -339,6 +347,13 @@ TEST_CASE("A change is taken back whole, until somebody else has been there", "[
     SECTION("a child was moved since") {
         (void)m.command(MoveRunner{bib, "1", "2"});
         CHECK(has(m.refused_undo(), "was changed since"));
+    }
+    SECTION("all heats were delayed since, which stays") {
+        (void)m.command(DelayHeats{"1", 10});
+        CHECK(m.refused_undo().empty());
+        CHECK(m.plan() == "A:7 B:5 | C:6 D:3");
+        CHECK(m.state().heats[0].planned == at_minute(10));
+        CHECK(m.state().heats[1].planned == at_minute(20));
     }
     SECTION("two changes are taken back in turn, the last first") {
         const std::string two = m.late_child("D", 1);

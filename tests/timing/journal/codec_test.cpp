@@ -103,6 +103,14 @@ TEST_CASE("A kind of fact keeps its number and its bytes for ever", "[timing][jo
         {ApprovalTakenBack{300, {}}, "0124000000ac0200"},
         {MeetClosed{"0f", {}}, "012500000002306600"},
         {MeetReopened{}, "012600000000"},
+        {HeatsReplanned{{{HeatId{2u}, Instant{300}, true, {{RunnerId{7u}, 4}}}},
+                        HeatId{2u},
+                        {{RunnerId{7u}, HeatId{2u}, Status::dns}},
+                        {{TeamId{1u}, 3}},
+                        "0f",
+                        300,
+                        {}},
+         "01270000000103d804010108080301080302010206023066ac0200"},
     };
     for (const auto& [body, hex] : facts) {
         CAPTURE(kind_name(body));
@@ -211,7 +219,7 @@ TEST_CASE("A fact of a later format or of an unknown kind is refused by name", "
         bytes[0] = kFactFormat + 1;
         CHECK(
             decode_fact(bytes, {}).error() ==
-            "it is written in format 3, and this version reads formats up to 2; use the newer Heatline that wrote it");
+            "it is written in format 4, and this version reads formats up to 3; use the newer Heatline that wrote it");
     }
     SECTION("kind") {
         bytes[1] = kFactKinds;
@@ -231,6 +239,17 @@ TEST_CASE("A fact is written in the lowest format that holds it", "[timing][jour
     CHECK(batch.body(1)[0] == 2);
     CHECK(*decode_fact(batch.body(0), {}) == test::tap(1));
     CHECK(*decode_fact(batch.body(1), {}) == timed);
+
+    RulesSet rules;
+    rules.rules.heats.locks.push_back({"Lincoln", "Mile", 2});
+    batch.add({Instant{}, "", "", rules});
+    RulesSet in_tent_order = rules;
+    in_tent_order.rules.heats.calling = Calling::tent_order;
+    batch.add({Instant{}, "", "", in_tent_order});
+    CHECK(batch.body(2)[0] == 1);
+    CHECK(batch.body(3)[0] == 3);
+    CHECK(decode_fact(batch.body(2), {})->body == FactBody{rules});
+    CHECK(decode_fact(batch.body(3), {})->body == FactBody{in_tent_order});
 
     reading.device_time->bound_us.reset();
     FactBatch unbounded;

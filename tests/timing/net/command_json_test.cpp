@@ -101,6 +101,31 @@ TEST_CASE("Each command is read with its own keys", "[timing][net][command_json]
     CHECK(body<ReopenHeat>(R"({"command":"reopen","heat":"3"})").heat == "3");
 }
 
+TEST_CASE("What happened on the race day is read as one question", "[timing][net][command_json]") {
+    using namespace race_day;
+    const auto asked = [](const std::string& keys) {
+        return body<ReplanHeats>(R"({"command":"replan",)" + keys + "}").question;
+    };
+    CHECK(asked(R"("late":["7",8])") == Question{Late{{"7", "8"}}});
+    CHECK(asked(R"("late":7)") == Question{Late{{"7"}}});
+    CHECK(asked(R"("team_late":"Ash","minutes":20)") == Question{TeamLate{"Ash", {}, 20}});
+    CHECK(asked(R"("team_late":"Ash","at":"2027-05-01T15:08:12.345Z")") == Question{TeamLate{"Ash", kAt, {}}});
+    CHECK(asked(R"("team_absent":"Ash")") == Question{TeamAbsent{"Ash"}});
+    CHECK(asked(R"("team_coaches":"Ash","coaches":2)") == Question{TeamCoaches{"Ash", 2}});
+    CHECK(asked(R"("child":"7","heat":3)") == Question{ChildTo{"7", "3"}});
+    CHECK(asked(R"("team":"Ash","from":"2","heat":"3")") == Question{TeamTo{"Ash", "2", "3"}});
+    CHECK(asked(R"("team":"Ash","heat":"3")") == Question{TeamTo{"Ash", "", "3"}});
+    CHECK(asked(R"("cancel":"3")") == Question{Cancel{"3"}});
+    CHECK(body<ReplanHeats>(R"({"command":"replan","late":"7","accept":"0f"})").accept == "0f");
+    const auto undo = body<ReplanHeats>(R"({"command":"replan","undo":true,"accept":"0f"})");
+    CHECK(undo.undo);
+    CHECK(undo.accept == "0f");
+    CHECK(sentence(R"({"command":"replan"})").starts_with("say what happened"));
+    CHECK(sentence(R"({"command":"replan","late":"7","cancel":"3"})").starts_with("say what happened"));
+    CHECK(sentence(R"({"command":"replan","late":[{}]})") == "late is not a list of texts");
+    CHECK(sentence(R"({"command":"replan","child":"7"})") == "heat is missing; this command needs it");
+}
+
 TEST_CASE("The commands of the day as it goes are read with their own keys", "[timing][net][command_json]") {
     const auto delay = body<DelayHeats>(R"({"command":"delay","heat":3,"minutes":-10})");
     CHECK(delay.heat == "3");
