@@ -52,6 +52,8 @@ private:
         if (!known) return;
         for (std::size_t h = 0; h < day_.heats.size(); ++h) {
             for (const ChildIndex c : day_.heats[h].children) {
+                if (!of_team(c)) continue;
+                ours_.push_back({h, c});
                 if (!moves(h, c)) continue;
                 cost_.children.push_back(c);
                 leaving_.insert(h);
@@ -124,14 +126,18 @@ private:
             std::size_t heat;
             std::int64_t before, after;
         };
+        std::map<std::size_t, std::pair<std::int64_t, std::int64_t>> children;  // By heat: before, after.
+        for (const Ours& one : ours_) {
+            if (!comes(one.child)) continue;
+            ++children[one.heat].first;
+            ++children[moves(one.heat, one.child) ? move_.to : one.heat].second;
+        }
         std::vector<Use> uses;
-        for (std::size_t h = 0; h < day_.heats.size(); ++h) {
-            const bool lanes = day_.heats[h].band && rules_.bands[day_.heats[h].band.index()].lanes > 0;
-            if (lanes || flagged(day_.cancelled, h)) continue;
-            std::int64_t before = 0, after = 0;
-            for (const ChildIndex c : day_.heats[h].children) before += comes(c) && of_team(c) ? 1 : 0;
-            afterwards(h, [&](ChildIndex c) { after += of_team(c) ? 1 : 0; });
-            if (before + after > 0) uses.push_back({h, coaches_for(rules_, before), coaches_for(rules_, after)});
+        for (const auto& [heat, count] : children) {
+            const BandId band = day_.heats[heat].band;
+            const bool lanes = band && rules_.bands[band.index()].lanes > 0;
+            if (lanes || flagged(day_.cancelled, heat)) continue;
+            uses.push_back({heat, coaches_for(rules_, count.first), coaches_for(rules_, count.second)});
         }
         const std::int64_t away_us = rules_.turnaround_min * kMinuteUs;
         const auto out_at = [&](const Use& use, Instant now) {
@@ -165,19 +171,16 @@ private:
         std::set<std::size_t> before, after;
         std::map<std::string, std::set<std::size_t>> families_before, families_after;
         std::int64_t taken = 0, helped = 0;
-        for (std::size_t h = 0; h < day_.heats.size(); ++h) {
-            if (day_.heats[h].band != move_.band) continue;
-            for (const ChildIndex c : day_.heats[h].children) {
-                if (!of_team(c) || !comes(c)) continue;
-                const std::size_t then = moves(h, c) ? move_.to : h;
-                before.insert(h);
-                after.insert(then);
-                taken += seats(c);
-                helped += child(c).assisted ? 1 : 0;
-                if (child(c).family.empty()) continue;
-                families_before[child(c).family].insert(h);
-                families_after[child(c).family].insert(then);
-            }
+        for (const auto& [h, c] : ours_) {
+            if (day_.heats[h].band != move_.band || !comes(c)) continue;
+            const std::size_t then = moves(h, c) ? move_.to : h;
+            before.insert(h);
+            after.insert(then);
+            taken += seats(c);
+            helped += child(c).assisted ? 1 : 0;
+            if (child(c).family.empty()) continue;
+            families_before[child(c).family].insert(h);
+            families_after[child(c).family].insert(then);
         }
         const auto divided = [](const auto& families) {
             return std::count_if(families.begin(), families.end(), [](const auto& f) { return f.second.size() > 1; });
@@ -233,6 +236,11 @@ private:
     const HeatRules& rules_;
     const TeamMove& move_;
     std::vector<std::int64_t> positions_;
+    struct Ours {
+        std::size_t heat;
+        ChildIndex child;
+    };
+    std::vector<Ours> ours_;  // The team's children in all heats, in the order of the day.
     std::set<std::size_t> leaving_;
     TeamMoveCost cost_;
 };
