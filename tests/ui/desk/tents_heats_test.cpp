@@ -97,6 +97,23 @@ TEST_CASE("A child is seen, staged, out, not back and back in its heat", "[ui][t
     CHECK(of().back == 1);
 }
 
+TEST_CASE("A child of two heats has run the one and waits for the other", "[ui][tents]") {
+    MeetBuilder meet;
+    meet.team("Lincoln");
+    meet.runner("Lincoln", "1");
+    meet.heat("1", {"1"}).heat("2", {"1"});
+    meet.seen("1", Where::tent, at(-1200));
+    meet.gun("1", at(0));
+    meet.select("1", at(400));
+    meet.seen("1", Where::tent_return, at(600));
+    const auto of = [&](std::size_t heat) { return tent_book(*meet.snapshot()).teams[0][heat]; };
+    CHECK(of(0).back == 1);
+    CHECK(of(1).here == 1);
+    meet.gun("2", at(1200));
+    CHECK(of(0).back == 1);
+    CHECK(of(1).out == 1);
+}
+
 TEST_CASE("What is said of a team goes from leaves to should leave to has left", "[ui][tents]") {
     Field field;
     const auto words = [&](int now) {
