@@ -21,6 +21,17 @@ CommandJson& CommandJson::text(std::string_view key, std::string_view value) {
     return *this;
 }
 
+CommandJson& CommandJson::texts(std::string_view key, const std::vector<std::string>& values) {
+    this->key(key);
+    json_ += '[';
+    for (const std::string& value : values) {
+        if (json_.back() != '[') json_ += ',';
+        append_json_text(json_, value);
+    }
+    json_ += ']';
+    return *this;
+}
+
 CommandJson& CommandJson::number(std::string_view key, std::int64_t value) {
     this->key(key);
     json_ += std::to_string(value);

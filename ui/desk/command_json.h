@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heatline::ui {
 
@@ -16,6 +17,7 @@ public:
     explicit CommandJson(std::string_view command);
 
     CommandJson& text(std::string_view key, std::string_view value);
+    CommandJson& texts(std::string_view key, const std::vector<std::string>& values);
     CommandJson& number(std::string_view key, std::int64_t value);
     // `"undo":true`: takes back what the same command did.
     CommandJson& undo();

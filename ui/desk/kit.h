@@ -65,6 +65,8 @@ struct Mouse {
     bool clicked = false;        // Pressed in this frame,
     std::int64_t device_us = 0;  // then, on CLOCK_BOOTTIME.
     float wheel = 0;             // Lines, up is positive.
+    bool down = false;           // Held now.
+    bool released = false;       // Let go in this frame, here.
 };
 
 struct TextStyle {

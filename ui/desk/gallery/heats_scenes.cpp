@@ -4,6 +4,7 @@
 #include "engine/derive.h"
 #include "ui/desk/gallery/scenes.h"
 #include "ui/desk/views/heats_match_model.h"
+#include "ui/desk/views/heats_model.h"
 
 namespace heatline::ui {
 namespace {
@@ -82,6 +83,40 @@ Scene moving(const Sample& sample) {
     return moving;
 }
 
+// A team is moved from this heat (from 0), with this row chosen.
+Scene team(std::string name, const Sample& sample, std::size_t heat, std::size_t block, std::size_t row) {
+    Scene team = scene(std::move(name), sample, heat, 1);
+    const HeatsBook book = heats_book(*sample.snapshot);
+    team.screen.numbers["heats.team"] = book.heats[heat].blocks[block].team.value + 1;
+    team.screen.numbers["heats.from"] = static_cast<std::int64_t>(heat) + 1;
+    team.screen.lists["heats.team-targets"].selected = row;
+    return team;
+}
+
+Scene team_reason(const Sample& sample) {
+    Scene reason = team("heats-team-reason", sample, 3, 1, 1);
+    reason.screen.numbers["heats.asked"] = 3;
+    reason.screen.prompt = Prompt{"Why does César Chávez run in Heat 5 all the same?", "their bus is", "heats.team"};
+    return reason;
+}
+
+// A change of the day is told; 4: a coach is missing, 5: a heat cannot be run, as in ChangeKind.
+Scene change(std::string name, const Sample& sample, int kind, const std::string& who) {
+    Scene change = scene(std::move(name), sample, 6, 0);
+    change.screen.numbers["change.page"] = kind == 0 ? 1 : 2;
+    change.screen.numbers["change.kind"] = kind;
+    change.screen.texts["change.who"] = who;
+    change.screen.numbers["change.coaches"] = 1;
+    return change;
+}
+
+Scene drag(const Sample& sample) {
+    Scene drag = scene("heats-drag", sample, 6, 1);
+    drag.screen.numbers["heats.drag"] = heats_book(*sample.snapshot).heats[6].blocks[1].team.value + 1;
+    drag.screen.numbers["heats.dragged"] = 1;
+    return drag;
+}
+
 // Somebody was moved here a moment ago.
 Scene moved(const Sample& sample) {
     Scene moved = scene("heats-children", sample, 3, 1);
@@ -131,6 +166,14 @@ std::vector<Scene> heats_scenes() {
             answering(now),
             shifted(now),
             moving(now),
+            team("heats-team", now, 6, 1, 1),
+            team("heats-team-against", now, 3, 2, 1),
+            team_reason(now),
+            drag(now),
+            change("heats-change-menu", now, 0, ""),
+            change("heats-change", now, 5, "7"),
+            change("heats-change-coach", now, 4, "Riverbend"),
+            change("heats-change-refused", now, 5, "2"),
             typing(now),
             asking(now),
             refused(now),

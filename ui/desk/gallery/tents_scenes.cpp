@@ -7,6 +7,35 @@
 namespace heatline::ui {
 namespace {
 
+// Eight heats of a field, each of tents that stand near each other; four have run by 10:12.
+constexpr std::uint32_t kHeats = 8;
+
+void add_heats(Snapshot& snapshot, std::uint32_t tents, std::vector<LedgerRow>& ledger, std::int32_t cols) {
+    auto rules = std::make_shared<MeetRules>(*snapshot.rules);
+    rules->heats.tent_cols = cols;
+    snapshot.rules = rules;
+    std::vector<std::shared_ptr<HeatPicture>> heats;
+    for (std::uint32_t i = 0; i < kHeats; ++i) {
+        auto heat = std::make_shared<HeatPicture>();
+        heat->heat = HeatId{i};
+        heat->name = std::to_string(i + 1);
+        heat->race = "mile";
+        heat->planned = SampleDay::clock(9, 30) + minutes(12 * static_cast<std::int64_t>(i));
+        if (i < kHeats / 2) {
+            heat->start = heat->planned;
+            heat->state = HeatState::running;
+        }
+        heats.push_back(heat);
+    }
+    for (LedgerRow& row : ledger) {
+        const std::uint32_t tent = row.runner.value / 12;
+        const std::uint32_t heat = tent * kHeats / tents;
+        row.heat = HeatId{(heat + (tent % 5 == 0 ? 1 : 0)) % kHeats};
+        heats[row.heat.index()]->placements.push_back({row.runner, 0});
+    }
+    snapshot.heats.assign(heats.begin(), heats.end());
+}
+
 // A field of so many tents, a dozen children each, in the middle of a day.
 Desk large_field(std::uint32_t tents, std::int32_t cols) {
     auto snapshot = std::make_shared<Snapshot>(*empty().snapshot);
@@ -41,6 +70,7 @@ Desk large_field(std::uint32_t tents, std::int32_t cols) {
             bibs->push_back(std::to_string(1001 + id.value));
         }
     }
+    add_heats(*snapshot, tents, *ledger, cols);
     snapshot->roster = roster;
     snapshot->ledger = ledger;
     snapshot->bibs = bibs;
@@ -64,11 +94,26 @@ std::vector<Scene> tents_scenes() {
     Scene marshal{"tents-marshal", desk_over(morning(), Role::marshal), screen};
     marshal.screen.team = TeamId{0U};
     Scene many{"tents-hundred", large_field(104, 13), screen};
+    Scene list{"tents-list", normal.desk, screen};
+    list.screen.numbers["tents.as-list"] = 1;
+    Scene list_open{"tents-list-open", normal.desk, list.screen};
+    list_open.screen.team = TeamId{3U};
+    Scene list_many{"tents-list-hundred", many.desk, list.screen};
+    list_many.screen.lists["tents.list"].selected = 20;
+    Scene no_walk{"tents-no-walk", normal.desk, screen};
+    no_walk.screen.numbers["tents.no-walk"] = 1;
+    Scene later{"tents-walk", normal.desk, screen};
+    later.screen.numbers["tents.walk"] = 12;
     return {normal,
             open,
             of_tent,
             marshal,
+            list,
+            list_open,
+            no_walk,
+            later,
             many,
+            list_many,
             {"tents-planned", desk_over(planned(), Role::director), screen},
             {"tents-finished", desk_over(finished(), Role::director), screen},
             {"tents-empty", desk_over(empty(), Role::director), screen}};

@@ -170,19 +170,28 @@ Window::Window(GLFWwindow* window) : window_(window), shared_(std::make_unique<S
         window, [](GLFWwindow* w) { shared_of(w).change([](WindowLook& look) { ++look.exposures; }); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
         shared_of(w).change([&](WindowLook& look) {
-            if (look.mouse.clicked) return;  // A click stays where it was until a frame has seen it.
+            // A click, and where it was let go, stay where they were until a frame has seen them.
+            if (look.mouse.clicked || look.mouse.released) return;
             look.mouse.x = static_cast<float>(x) * look.pixels_a_unit;
             look.mouse.y = static_cast<float>(y) * look.pixels_a_unit;
         });
     });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
-        if (button != GLFW_MOUSE_BUTTON_LEFT || action != GLFW_PRESS) return;
+        if (button != GLFW_MOUSE_BUTTON_LEFT) return;
         Shared& shared = shared_of(w);
+        if (action != GLFW_PRESS) {
+            shared.change([](WindowLook& look) {
+                look.mouse.released = look.mouse.down;
+                look.mouse.down = false;
+            });
+            return;
+        }
         shared.change([&](WindowLook& look) {
             const std::int64_t now = boottime_us();
             // Who clicks the window to the front means the window, and nothing that stands in it.
             if (!look.focused || now - shared.focused_us < kFrontUs) return;
             look.mouse.clicked = true;
+            look.mouse.down = true;
             look.mouse.device_us = now;
         });
     });
@@ -225,6 +234,7 @@ WindowLook Window::look() {
     const std::lock_guard lock{shared_->mutex};
     const WindowLook look = shared_->look;
     shared_->look.mouse.clicked = false;
+    shared_->look.mouse.released = false;
     shared_->look.mouse.wheel = 0;
     return look;
 }

@@ -2,6 +2,7 @@
 
 #include "ui/desk/memo.h"
 #include "ui/desk/prompt.h"
+#include "ui/desk/views/change.h"
 #include "ui/desk/views/director_orders.h"
 #include "ui/desk/views/director_parts.h"
 #include "ui/desk/views/views.h"
@@ -119,6 +120,7 @@ void draw_director(Frame& frame, Rect body) {
                         selected_heat(desk, chosen_heat(frame.screen)),
                         frame.screen.numbers[kColumn] == 1 ? DirectorColumn::look : DirectorColumn::out};
     hold_row(frame.screen.lists[kOutList], scene.picture.out.size(), out_rows(scene));
+    if (draw_change(frame, body, {{}, scene.heat})) return;
     if (!frame.screen.prompt) take_keys(frame, scene);
     type_a_reason(frame);
 

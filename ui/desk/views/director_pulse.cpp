@@ -113,6 +113,7 @@ void draw_hints(Frame& frame, const DirectorLayout& layout, const DirectorScene&
     hints.push_back(
         {"Tab", scene.column == DirectorColumn::out ? "look at this" : "children out", key_press(Key::tab)});
     if (!held) hints.push_back({"H", "hold all heats", key_press('H')});
+    hints.push_back({"F6", "change heats", key_press(Key::f6)});
     if (!frame.screen.undoable.empty()) hints.push_back({"F8", "take back", key_press(Key::f8)});
     if (scene.heat && !held) {
         const HeatPicture& heat = *snapshot.heats[scene.heat.index()];

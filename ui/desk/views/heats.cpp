@@ -5,6 +5,7 @@
 
 #include "ui/desk/memo.h"
 #include "ui/desk/prompt.h"
+#include "ui/desk/views/change.h"
 #include "ui/desk/views/heats_parts.h"
 #include "ui/desk/views/start_text.h"
 #include "ui/desk/views/views.h"
@@ -92,12 +93,20 @@ void draw_tabs(const HeatsLook& look, Rect row) {
 }
 
 void draw_panel(const HeatsLook& look, Rect rect, bool compact) {
+    if (look.moving_team().team) return draw_heats_team(look, rect);
     if (look.moving()) return draw_heats_move(look, rect);
     draw_heats_head(look, rect.take_top(heats_head_height(compact)), compact);
     draw_tabs(look, rect.take_top(kTabs));
     if (static_cast<HeatsPlace>(look.screen().numbers["heats.panel"]) == HeatsPlace::match)
         return draw_heats_match(look, rect);
     draw_heats_children(look, rect);
+}
+
+// The team whose child is chosen.
+TeamId chosen_team(const HeatsLook& look) {
+    const auto chosen = chosen_row(look.screen().lists["heats.children"], look.children.size());
+    if (!chosen || look.place() != HeatsPlace::children) return {};
+    return look.desk().snapshot->roster->brief(look.children[*chosen].runner).team;
 }
 
 // What is said above a line that is typed: what a typed start would do, or why it is none.
@@ -165,6 +174,8 @@ void draw_heats(Frame& frame, Rect body) {
     kept.shown = heat;
     hold_row(screen.lists["heats.children"], children.size(), child_rows(look));
     hold_row(screen.lists["heats.match"], entries.size(), match_rows(look));
+    if (draw_change(frame, body, {chosen_team(look), heat})) return;
+    take_drag(look);
     heats_keys(look);
     hold_card(look);
     say_changes(look, kept);
@@ -173,7 +184,7 @@ void draw_heats(Frame& frame, Rect body) {
     const bool foot = !frame.screen.prompt || !foot_words(look).first.empty();
     if (foot) draw_foot(look, body.take_bottom(kFoot));
     const bool two = body.w >= kTwoColumns;
-    const bool in_heats = look.place() == HeatsPlace::heats && !look.moving();
+    const bool in_heats = look.place() == HeatsPlace::heats && !look.is_moving();
     if (two || in_heats) {
         const Rect list = two ? body.take_left(kList) : body;
         draw_heats_list(look, list);
@@ -184,9 +195,10 @@ void draw_heats(Frame& frame, Rect body) {
                          body.h - 8};
         draw_panel(look, panel, body.h < kLow);
     }
+    draw_dragged(look);
     // The keys and the mouse have moved the list: what is looked at follows, from the next frame on.
     const std::size_t selected = frame.screen.lists["heats"].selected;
-    const bool busy = frame.screen.prompt.has_value() || look.moving();
+    const bool busy = frame.screen.prompt.has_value() || look.is_moving();
     if (!busy && HeatId{book.day[selected]} != heat) {
         frame.screen.heat = HeatId{book.day[selected]};
         frame.screen.focus.heat = frame.screen.heat;

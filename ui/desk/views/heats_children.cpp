@@ -7,7 +7,7 @@ namespace heatline::ui {
 
 void draw_heats_children(const HeatsLook& look, Rect rect) {
     Kit& kit = look.frame.kit;
-    const bool takes_keys = look.place() == HeatsPlace::children && !look.moving() && !look.screen().prompt;
+    const bool takes_keys = look.place() == HeatsPlace::children && !look.is_moving() && !look.screen().prompt;
     const bool narrow = rect.w < 640;
     if (look.children.empty()) {
         kit.text({rect.x, rect.y + 24, rect.w, 32},
@@ -22,6 +22,7 @@ void draw_heats_children(const HeatsLook& look, Rect rect) {
         [&](std::size_t i, Rect where, bool) {
             const ChildPlace& place = look.children[i];
             const ChildLine line = child_line(look.desk(), look.heat, place);
+            if (!place.guest) press_team(look, where, look.desk().snapshot->roster->brief(place.runner).team);
             if (place.first_of_team && i > state.first) kit.rule(where.x, where.y, where.w);
             Rect row{where.x + 12, where.y, where.w - 24, where.h};
             if (!narrow) {

@@ -29,6 +29,7 @@ void draw_blocks(const HeatsLook& look, Rect rect) {
         kit.fill(box, Ink::surface);
         kit.frame(box, block.team == chosen ? Ink::accent : Ink::line, block.team == chosen ? 2 : 1, 0);
         const Team& team = look.desk().snapshot->roster->team(block.team);
+        press_team(look, box, block.team);
         const std::string count = grouped(block.children);
         if (box.w > kit.width(count, Size::meta, Weight::medium) + 8) {
             const bool named = box.w > 56;

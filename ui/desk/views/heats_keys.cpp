@@ -24,6 +24,7 @@ public:
 
     void take() {
         if (frame_.screen.prompt) return typed();
+        if (look_.moving_team().team) return take_team_keys(look_);
         if (look_.moving()) return move_keys();
         if (look_.picture().start) frame_.screen.guns.erase(look_.picture().name);
         heat_keys();
@@ -122,10 +123,15 @@ private:
     }
 
     void child_keys() const {
-        if (!frame_.take_letter('m') || look_.children.empty()) return;
+        const bool child_asked = frame_.take_letter('m'), team_asked = frame_.take_letter('g');
+        if ((!child_asked && !team_asked) || look_.children.empty()) return;
         const auto chosen = chosen_row(frame_.screen.lists["heats.children"], look_.children.size());
         if (!chosen) return look_.say(kRowGone);
         const ChildPlace& child = look_.children[*chosen];
+        if (team_asked && !child_asked) {
+            if (child.guest) return look_.say("this child ran along and is not entered here; M places it");
+            return start_team_move(look_, {desk_.snapshot->roster->brief(child.runner).team, look_.heat}, {});
+        }
         start_move(child.runner, child.guest ? HeatId::none() : look_.heat);
     }
 
@@ -230,6 +236,7 @@ private:
         if (purpose == "heats.reopen") return give_or_say(reopen(desk_, look_.heat, *line));
         if (purpose == "heats.cancel") return give_or_say(cancel_heat(desk_, look_.heat, *line));
         if (purpose == "heats.late") return typed_late(*line);
+        if (purpose == kHeatsTeam) return typed_for_team(look_, *line);
         if (purpose == "heats.card") return typed_for_card(look_, *line);
         if (purpose == "heats.assign") return typed_assign(*line);
     }

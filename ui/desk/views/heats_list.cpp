@@ -31,7 +31,7 @@ void draw_bar(Kit& kit, Rect bar, const HeatSeats& seats, std::uint32_t finished
 
 void draw_heats_list(const HeatsLook& look, Rect rect) {
     Kit& kit = look.frame.kit;
-    const bool takes_keys = look.place() == HeatsPlace::heats && !look.moving() && !look.screen().prompt;
+    const bool takes_keys = look.place() == HeatsPlace::heats && !look.is_moving() && !look.screen().prompt;
     const std::size_t count = look.book.day.size();
     ListState& state = look.screen().lists["heats"];
     const int opened =
@@ -43,15 +43,19 @@ void draw_heats_list(const HeatsLook& look, Rect rect) {
                 kit.fill({where.x, where.y, 4, where.h}, Ink::line);
             }
             Rect row{where.x + 24, where.y + 4, where.w - 40, 24};
-            const float state_width = kit.width(line.state, Size::meta);
-            kit.text(row.take_right(state_width), line.state, {Size::meta, line.ink});
-            if (line.mark != Mark::none) kit.mark(row.take_right(24).inset(4), line.mark, line.ink);
+            const bool dragging = static_cast<bool>(look.dragged_team().team);
+            const std::string at_right = dragging ? drag_places(look, heat) : line.state;
+            kit.text(row.take_right(kit.width(at_right, Size::meta)), at_right,
+                     {Size::meta, dragging ? Ink::text : line.ink});
+            if (line.mark != Mark::none && !dragging) kit.mark(row.take_right(24).inset(4), line.mark, line.ink);
             row.take_right(8);
             const float title = kit.width(line.title, Size::body, Weight::medium);
             kit.text(row.take_left(title), line.title, {Size::body, Ink::text, Weight::medium});
             row.take_left(12);
             kit.text(row, line.subtitle, {Size::meta, Ink::muted});
 
+            kit.rule(where.x, where.bottom() - 1, where.w);
+            if (dragging) return draw_drag_row(look, where, heat);
             Rect below{where.x + 24, where.y + 28, where.w - 40, 24};
             const HeatSeats& seats = look.book.heats[heat.index()];
             const auto& picture = *look.desk().snapshot->heats[heat.index()];
@@ -62,7 +66,6 @@ void draw_heats_list(const HeatsLook& look, Rect rect) {
             draw_bar(kit, {bar.x, bar.y + 6, bar.w, 12}, seats, picture.start ? picture.counts.finished : 0);
             below.take_right(12);
             kit.text(below, line.times, {Size::meta, Ink::muted});
-            kit.rule(where.x, where.bottom() - 1, where.w);
         });
     if (opened >= 0 && takes_keys) look.go(HeatsPlace::children);
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
+#include "ui/desk/memo.h"
 #include "ui/desk/prompt.h"
 #include "ui/desk/undo.h"
 #include "ui/desk/views/heats_parts.h"
@@ -31,6 +33,30 @@ HeatId HeatsLook::moving_from() const {
 std::vector<MoveCost> HeatsLook::costs() const {
     const RunnerId child = moving();
     return child ? move_costs(frame.desk, book, child, moving_from()) : std::vector<MoveCost>{};
+}
+
+TeamGroup HeatsLook::moving_team() const {
+    const std::int64_t team = frame.screen.numbers[kHeatsTeam];
+    const HeatId from = moving_from();
+    if (team <= 0 || !from || static_cast<std::size_t>(team) > frame.desk.snapshot->roster->teams().size()) return {};
+    return {TeamId{static_cast<std::size_t>(team - 1)}, from};
+}
+
+namespace {
+
+struct TeamKept {
+    Memo<std::shared_ptr<const Snapshot>, HeatsDay> day;
+    Memo<std::tuple<std::shared_ptr<const Snapshot>, TeamId, HeatId, std::int64_t>, std::vector<TeamMove>> moves;
+};
+
+}  // namespace
+
+const std::vector<TeamMove>& HeatsLook::team_moves_of(const TeamGroup& group) const {
+    TeamKept& kept = frame.screen.memos.get<TeamKept>();
+    const auto& snapshot = frame.desk.snapshot;
+    const HeatsDay& day = kept.day.of(snapshot, [&] { return heats_day(*snapshot); });
+    return kept.moves.of({snapshot, group.team, group.heat, frame.desk.now.us / 60'000'000},
+                         [&] { return team_moves(frame.desk, book, day, group); });
 }
 
 HeatsPlace HeatsLook::place() const { return static_cast<HeatsPlace>(frame.screen.numbers["heats.place"]); }
@@ -70,7 +96,7 @@ RowKeys match_rows(const HeatsLook& look) {
 }
 
 std::optional<HeatsHint> heats_verb(const HeatsLook& look) {
-    if (look.moving() || look.screen().prompt) return std::nullopt;
+    if (look.is_moving() || look.screen().prompt) return std::nullopt;
     const HeatPicture& heat = look.picture();
     const auto given = look.screen().guns.find(heat.name);
     const bool startable = !look.desk().snapshot->held_since && given == look.screen().guns.end() &&
@@ -82,7 +108,25 @@ std::optional<HeatsHint> heats_verb(const HeatsLook& look) {
     return std::nullopt;
 }
 
+namespace {
+
+std::vector<HeatsHint> team_hints(const HeatsLook& look) {
+    const std::vector<TeamMove>& moves = look.team_moves_of(look.moving_team());
+    const auto chosen = chosen_row(look.screen().lists[kHeatsTeamTargets], moves.size());
+    std::vector<HeatsHint> hints;
+    if (chosen && moves[*chosen].refused.empty())
+        hints.push_back(
+            {key_press(Key::enter), moves[*chosen].against.empty() ? "move them" : "move them, with a reason"});
+    if (chosen && !moves[*chosen].against.empty()) hints.push_back({key_press('F'), "let others make room"});
+    hints.push_back({key_press(Key::escape), "leave it"});
+    return hints;
+}
+
+}  // namespace
+
 std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
+    if (look.dragged_team().team) return {{key_press(Key::escape), "leave it"}};
+    if (look.moving_team().team) return team_hints(look);
     if (look.moving()) return {{key_press(Key::enter), "move"}, {key_press(Key::escape), "leave it"}};
     std::vector<HeatsHint> hints;
     const auto hint = [&](auto key, std::string does) { hints.push_back({key_press(key), std::move(does)}); };
@@ -102,7 +146,10 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
         hint('R', "restore");
         hint('B', "whose tap");
     }
-    if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official) hint('M', "move");
+    if (look.place() == HeatsPlace::children && may && heat.state != HeatState::official) {
+        hint('M', "move child");
+        hint('G', "move team");
+    }
     if (!heat.start && heat.state == HeatState::planned && !on_button('S') && cannot_give_guns(look.desk()).empty())
         hint('S', "start now");
     if (may && heat.state == HeatState::planned) {
@@ -119,6 +166,7 @@ std::vector<HeatsHint> heats_hints(const HeatsLook& look) {
         if (!look.cards.empty()) hint('D', look.card() ? "next place" : "what needs a look");
         if (!on_button('O')) hint('O', "make official");
     }
+    if (may && look.place() != HeatsPlace::match) hint(Key::f6, "change of the day");
     if (may && heat.state == HeatState::official) hint('P', "reopen");
     if (may && heat.state == HeatState::cancelled) hint(Key::remove, "put back");
     if (may && !look.screen().undoable.empty()) hint(Key::f8, undo_words(look.screen()));

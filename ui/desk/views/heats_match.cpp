@@ -82,7 +82,7 @@ void draw_heats_match(const HeatsLook& look, Rect rect) {
     }
     const HeatMatch& match = *look.match;
     draw_heats_card(look, rect);
-    const bool takes_keys = look.place() == HeatsPlace::match && !look.moving() && !look.screen().prompt;
+    const bool takes_keys = look.place() == HeatsPlace::match && !look.is_moving() && !look.screen().prompt;
     const bool narrow = rect.w < 640;
     if (match.shift && !look.card()) {
         draw_shift(look, rect.take_top(40));

@@ -11,12 +11,19 @@
 #include "ui/desk/views/heats_mend.h"
 #include "ui/desk/views/heats_orders.h"
 #include "ui/desk/views/heats_review.h"
+#include "ui/desk/views/heats_team_model.h"
 
 namespace heatline::ui {
 
 // Screen::numbers while a child is moved: its id and the id of the heat that it leaves, each plus one; 0: none.
 inline constexpr const char* kHeatsMoving = "heats.moving";
 inline constexpr const char* kHeatsFrom = "heats.from";
+// While a team is moved out of kHeatsFrom: its id plus one. Its children then are the panel's business.
+inline constexpr const char* kHeatsTeam = "heats.team";
+inline constexpr const char* kHeatsTeamTargets = "heats.team-targets";
+// While a team is dragged: its id plus one, and 1 as soon as it left the place where it was taken up.
+inline constexpr const char* kHeatsDrag = "heats.drag";
+inline constexpr const char* kHeatsDragged = "heats.dragged";
 
 // The heat that a typed line is about.
 inline constexpr const char* kHeatsAsked = "heats.asked";
@@ -45,6 +52,13 @@ struct HeatsLook {
     RunnerId moving() const;
     HeatId moving_from() const;
     std::vector<MoveCost> costs() const;
+    // The team that is being moved; without a team when none is.
+    TeamGroup moving_team() const;
+    bool is_moving() const { return moving() || moving_team().team; }
+    // The team that is being dragged onto another heat; without a team when none is.
+    TeamGroup dragged_team() const;
+    // What each heat would cost the team that is moved or dragged. Worked out once for a snapshot and a minute.
+    const std::vector<TeamMove>& team_moves_of(const TeamGroup& group) const;
     // Why something was not done: Screen::said.
     void say(std::string sentence) const;
     // Opens a line to be typed for this heat.
@@ -89,5 +103,23 @@ void draw_heats_children(const HeatsLook& look, Rect rect);
 void draw_heats_card(const HeatsLook& look, Rect& rect);
 void draw_heats_match(const HeatsLook& look, Rect rect);
 void draw_heats_move(const HeatsLook& look, Rect rect);
+
+// ---- a team to another heat
+
+// Opens the question, with this heat chosen; none: the best. Says why not where it cannot be.
+void start_team_move(const HeatsLook& look, const TeamGroup& group, HeatId to);
+void take_team_keys(const HeatsLook& look);
+void typed_for_team(const HeatsLook& look, const std::string& reason);
+void draw_heats_team(const HeatsLook& look, Rect rect);
+
+// A row of this team was pressed in `where`: it may be dragged from there.
+void press_team(const HeatsLook& look, Rect where, TeamId team);
+// Follows the pointer; before anything is drawn.
+void take_drag(const HeatsLook& look);
+// The row of a heat while a team is dragged: the places left there, what else it would cost; the drop.
+std::string drag_places(const HeatsLook& look, HeatId heat);
+void draw_drag_row(const HeatsLook& look, Rect where, HeatId heat);
+// What is dragged, beside the pointer; over all else.
+void draw_dragged(const HeatsLook& look);
 
 }  // namespace heatline::ui

@@ -32,6 +32,8 @@ void count(TentTile& tile, const LedgerRow& row, const Snapshot& snapshot) {
                                         (heat->state == HeatState::official || heat->course_clear));
     } else if (row.state == ChildState::finished) {
         ++tile.not_back;
+    } else if (row.state == ChildState::staged) {
+        ++tile.staged;
     }
 }
 
@@ -78,10 +80,10 @@ int rank(const TentChild& child) {
     switch (child.state) {
         case ChildState::finished:
             return 1;
+        case ChildState::registered:
+            return 2;
         case ChildState::checked_in:
         case ChildState::staged:
-            return 2;
-        case ChildState::registered:
             return 3;
         default:
             return 4;
@@ -195,6 +197,7 @@ ChildWords words_of(const TentChild& child, const Desk& desk) {
     if (rank(child) == 0 && child.gun)
         words.state += " " + span(std::max<std::int64_t>(0, micros_between(*child.gun, desk.now)) / 1'000'000);
     if (rank(child) == 1) words.state = "finished, not back";
+    if (child.state == ChildState::registered) words.state = "not seen";
     if (child.heat) words.heat = heat_title(*snapshot.heats[child.heat.index()]);
     return words;
 }

@@ -17,6 +17,7 @@ struct TentTile {
     std::int32_t row = 0, col = 0;                           // On the drawn map, from 0.
     std::uint32_t out = 0, not_back = 0, back = 0, all = 0;  // Children who are here on the day, or may still come.
     std::uint32_t seen = 0;
+    std::uint32_t staged = 0;
     bool medical = false;
     bool missing = false;  // One is still out when it should not be.
 };
@@ -50,7 +51,7 @@ struct TentChild {
     bool accounted = false;
     std::optional<Instant> gun;  // Of the heat it started last.
 };
-// Out longest first, then who is not back, then who waits, then the rest; each by bib.
+// Out longest first, then who is not back, who was not seen, who waits, and the rest; each by bib.
 std::vector<TentChild> children_of(const Snapshot& snapshot, TeamId team);
 
 struct ChildWords {
