@@ -11,6 +11,7 @@
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/gallery.h"
 #include "ui/desk/views/director_problems.h"
+#include "ui/desk/words.h"
 
 using namespace heatline;
 using namespace heatline::ui;
