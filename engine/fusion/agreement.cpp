@@ -13,9 +13,7 @@ namespace t = tuning;
 double seconds_of(std::int64_t us) { return static_cast<double>(us) / t::kSecond; }
 
 // At most 1, so that no story grows by leaving arrivals without slots.
-double chip(const Arrival& a, double off) {
-    return t::kChipFloor + (1 - t::kChipFloor) * bell(off / a.chip_spread);
-}
+double chip(const Arrival& a, double off) { return t::kChipFloor + (1 - t::kChipFloor) * bell(off / a.chip_spread); }
 double note(double off) { return t::kNoteFloor + (1 - t::kNoteFloor) * bell(off / t::kNoteSpreadSeconds); }
 
 }  // namespace

@@ -27,7 +27,8 @@ public:
         out_.posterior.alone.assign(slots.size(), 0);
         out_.posterior.missed.assign(arrivals.size(), 0);
         out_.posterior.away.assign(arrivals.size(), 0);
-        has_times_ = std::any_of(arrivals.begin(), arrivals.end(), [](const Arrival& a) { return a.live || a.has_chip(); });
+        has_times_ =
+            std::any_of(arrivals.begin(), arrivals.end(), [](const Arrival& a) { return a.live || a.has_chip(); });
     }
 
     Alignment run() {
@@ -92,8 +93,8 @@ private:
             learn();
         }
         if (!before()) rates = out.lessons.rates(so_far);
-        // There are days when nobody slips. Where the counts of the whole line agree, all is weighed once more with next
-        // to no slips, and that is kept when it explains the line better.
+        // There are days when nobody slips. Where the counts of the whole line agree, all is weighed once more with
+        // next to no slips, and that is kept when it explains the line better.
         if (!open && may_be_without_slips()) {
             LineRates clean = rates;
             clean.number_missed = clean.tap_missed = t::kMissedWithoutSlips;
@@ -154,7 +155,8 @@ private:
         const Window& w = window.window;
         out_.rates.push_back({w.slot, window.rates});
         out_.posterior.pairs.insert(out_.posterior.pairs.end(), p.pairs.begin(), p.pairs.end());
-        std::copy_n(p.alone.begin(), window.decided, out_.posterior.alone.begin() + static_cast<std::ptrdiff_t>(w.slot));
+        std::copy_n(p.alone.begin(), window.decided,
+                    out_.posterior.alone.begin() + static_cast<std::ptrdiff_t>(w.slot));
         for (std::size_t j = 0; j < w.arrivals(); ++j) {
             out_.posterior.missed[w.arrival + j] += p.missed[j];
             out_.posterior.away[w.arrival + j] += p.away[j];

@@ -68,7 +68,8 @@ Band find_band(const std::vector<Slot>& all_slots, const std::vector<Arrival>& a
     }
     const std::size_t slots_left = std::max<std::size_t>(slots.size() - std::min(slots.size(), chain.back().slots), 1);
     const std::size_t at_end = open ? chain.back().arrivals + slots_left : arrivals.size();
-    chain.push_back({chain.back().slots + slots_left, std::max(std::min(at_end, arrivals.size()), chain.back().arrivals)});
+    chain.push_back(
+        {chain.back().slots + slots_left, std::max(std::min(at_end, arrivals.size()), chain.back().arrivals)});
     Band band;
     std::size_t next = 1;
     for (std::size_t i = 0; i <= slots.size(); ++i) {

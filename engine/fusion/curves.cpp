@@ -73,8 +73,7 @@ double power(double x, double p) {
 }
 
 FixedPower::FixedPower(double p) {
-    for (std::size_t k = 0; k < mantissa_.size(); ++k)
-        mantissa_[k] = power(1 + static_cast<double>(k) / kSteps, p);
+    for (std::size_t k = 0; k < mantissa_.size(); ++k) mantissa_[k] = power(1 + static_cast<double>(k) / kSteps, p);
     for (std::size_t k = 0; k < exponent_.size(); ++k)
         exponent_[k] = exp_minus(p * kLn2 * (kExponentMost - static_cast<double>(k)));
     const double most = power(2, p);

@@ -296,7 +296,8 @@ Posterior weigh_stories(const SlipChances& slips, const Likelihood& likelihood) 
     return weigh_stories(slips, likelihood, {}, room).posterior;
 }
 
-WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends, StoryRoom& room) {
+WeighedStories weigh_stories(const SlipChances& slips, const Likelihood& likelihood, const Ends& ends,
+                             StoryRoom& room) {
     return Table{slips, likelihood, ends, room}.run();
 }
 

@@ -42,7 +42,8 @@ std::int64_t learn_walk(const std::vector<Arrival>& arrivals, ScanModel& scans) 
 
 class Weigher {
 public:
-    explicit Weigher(const std::vector<Arrival>& arrivals) : arrivals_(arrivals), scans_(arrivals, usual_terms(arrivals)) {
+    explicit Weigher(const std::vector<Arrival>& arrivals)
+        : arrivals_(arrivals), scans_(arrivals, usual_terms(arrivals)) {
         for (std::size_t k = 0; k < arrivals.size(); ++k) {
             if (arrivals[k].live) live_.push_back(k);
         }
@@ -71,8 +72,8 @@ private:
     // And nobody crossed long before a child in front that has a note, or long after one behind.
     bool lay_grid() {
         origin_ = arrivals_[live_.front()].scan - t::kWalkMost;
-        const auto slowest =
-            scans_.terms().walk_us + static_cast<std::int64_t>(6 * t::kWalkSpreadSeconds * static_cast<double>(t::kSecond));
+        const auto slowest = scans_.terms().walk_us +
+                             static_cast<std::int64_t>(6 * t::kWalkSpreadSeconds * static_cast<double>(t::kSecond));
         std::vector<std::int64_t> latest(live_.size());
         std::int64_t next = INT64_MAX;
         for (std::size_t j = live_.size(); j-- > 0;) {

@@ -45,8 +45,7 @@ private:
         for (std::size_t i = 0; i < n; ++i) {
             const double real = slot(i).real;
             s.real.push_back(real * (1 - pb));
-            s.alone.push_back(slot(i).fixed ? t::kFixedAlone
-                                            : ((1 - real) + real * pb) * setting_.noted[w_.slot + i]);
+            s.alone.push_back(slot(i).fixed ? t::kFixedAlone : ((1 - real) + real * pb) * setting_.noted[w_.slot + i]);
         }
         for (std::size_t i = 0; i <= n; ++i) {
             const double before = gap_before(i, 1), here = gap_before(i, 0), after = gap_behind(i);
@@ -120,7 +119,7 @@ private:
 }  // namespace
 
 WeighedStories weigh_window(const std::vector<Slot>& slots, const std::vector<Arrival>& arrivals, const Window& window,
-                     const LineRates& rates, const WindowSetting& setting, StoryRoom& room) {
+                            const LineRates& rates, const WindowSetting& setting, StoryRoom& room) {
     return Weigher{slots, arrivals, window, rates, setting}.run(room);
 }
 

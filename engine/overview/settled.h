@@ -2,8 +2,9 @@
 // Settled: which times of a heat can be read out, and which of them moved all the same when more came in.
 //
 // A finish is settled when it is as good as certain, so are two behind it, and children have crossed for five seconds
-// more: in a pack the next press still says which of two presses is whose. One that moves by a tenth of a second or more, or goes, must not do so silently. Where a person said when the child
-// crossed, that is no notice to anybody. Pure; any thread.
+// more: in a pack the next press still says which of two presses is whose. One that moves by a tenth of a second or
+// more, or goes, must not do so silently. Where a person said when the child crossed, that is no notice to anybody.
+// Pure; any thread.
 
 #include <cstdint>
 #include <memory>

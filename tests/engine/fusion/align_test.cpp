@@ -23,7 +23,9 @@ struct LongLine {
 
     LongLine(std::uint32_t seed, std::size_t children) {
         std::mt19937 random(seed);
-        const auto below = [&](std::int64_t n) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n)); };
+        const auto below = [&](std::int64_t n) {
+            return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n));
+        };
         std::int64_t at = 1'000'000 * kMs, free = 0, last = 0;
         for (std::uint32_t child = 0; child < children; ++child) {
             at += 200 * kMs + below(1'600) * kMs;

@@ -231,7 +231,8 @@ TEST_CASE("What a window hands on is all that the next one needs to know of it",
     }
 }
 
-TEST_CASE("A window decides its own slots as the whole line does when it hears all of it", "[engine][fusion][alignment]") {
+TEST_CASE("A window decides its own slots as the whole line does when it hears all of it",
+          "[engine][fusion][alignment]") {
     for (std::uint32_t seed = 1; seed <= 50; ++seed) {
         CAPTURE(seed);
         const TinyLine line(seed, 9, 8);

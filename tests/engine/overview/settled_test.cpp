@@ -45,7 +45,8 @@ TEST_CASE("A finish is settled when it and two behind it are as good as certain"
     CHECK(settled({}).empty());
 }
 
-TEST_CASE("A settled time that moves by a tenth or goes is noticed, and a hair's breadth is not", "[engine][overview]") {
+TEST_CASE("A settled time that moves by a tenth or goes is noticed, and a hair's breadth is not",
+          "[engine][overview]") {
     CHECK(moved_times(kThree, kThree).empty());
     Finish hair = kThree[0];
     hair.at->us += kMovedLeastUs - 1;
