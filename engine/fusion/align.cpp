@@ -10,6 +10,9 @@ namespace {
 
 namespace t = tuning;
 
+// A table of more cells than this (20 MB) is given back: one long queue must not hold its memory for the whole day.
+constexpr std::size_t kCellsKept = std::size_t{1} << 18;
+
 // So many arrivals are most likely through where stories pass.
 std::size_t likeliest(const Passage& passage) {
     std::size_t best = 0;
@@ -41,6 +44,7 @@ public:
             take(memory_.windows.back());
         }
         take(weigh_rest());
+        if (memory_.room.cells.capacity() > kCellsKept) memory_.room = {};
         return std::move(out_);
     }
 

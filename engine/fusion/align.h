@@ -1,10 +1,11 @@
 #pragma once
 // align: how likely each slot is each arrival's, in one pass over the line, with rates learned on the way.
 //
-// The line is decided window by window: kWindowSlots slots, as soon as kLookAhead more slots and as many arrivals have
-// come behind them. What a window says of its slots stands, whatever comes later; the chances with which it is left
-// are those with which the next begins, and what it taught are the rates of the next. The first window is weighed
-// twice, with the usual rates and with what it taught; others once. What is not decided yet is the last window.
+// A line with scans or chips is decided window by window (others as a whole): kWindowSlots slots, as soon as kLookAhead
+// more slots and as many arrivals have come behind them. What a window says of its slots stands, whatever comes later;
+// the chances with which it is left are those with which the next begins, and what it taught are the rates of the next.
+// The first window is weighed twice, with the usual rates and with what it taught; others once. What is not decided yet
+// is the last window.
 //
 // So the answer is a function of the readings in their order alone, the same live and from a file, and a reading more
 // costs the last window: what was decided is remembered in AlignMemory. Pure; any thread, one for each memory.

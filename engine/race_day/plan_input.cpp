@@ -2,14 +2,31 @@
 
 namespace heatline::race_day {
 
+heats::PlanTeam plan_team(const Team& team) {
+    // A roster without a number of coaches does not limit the team; zero coaches would forbid every heat.
+    const auto coaches = team.coaches > 0 ? std::optional{team.coaches} : std::nullopt;
+    return {team.name, team.tent_row, team.tent_col, coaches};
+}
+
+heats::PlanChild plan_child(const Runner& runner, RunnerId id, const std::string& bib) {
+    heats::PlanChild child;
+    child.key = bib.empty() ? "#" + std::to_string(id.value) : bib;
+    child.team = runner.team.value;
+    child.grade = runner.grade;
+    child.age = runner.age;
+    child.gender = runner.gender;
+    child.races = runner.races;
+    child.assisted = runner.assisted;
+    child.family = runner.sibling_group.value;
+    child.heat_lock = runner.heat_lock;
+    child.seed_time_ms = runner.seed_time_ms;
+    return child;
+}
+
 MeetPlanInput plan_input(const Day& day, Whom whom) {
     MeetPlanInput meet;
     meet.input.rules = day.rules->heats;
-    for (const Team& team : day.roster->teams()) {
-        // A roster without a number of coaches does not limit the team; zero coaches would forbid every heat.
-        const auto coaches = team.coaches > 0 ? std::optional{team.coaches} : std::nullopt;
-        meet.input.teams.push_back({team.name, team.tent_row, team.tent_col, coaches});
-    }
+    for (const Team& team : day.roster->teams()) meet.input.teams.push_back(plan_team(team));
     const auto& runners = day.roster->runners();
     std::vector<bool> placed(runners.size(), false);
     for (const DayHeat& heat : day.heats) {
@@ -19,19 +36,7 @@ MeetPlanInput plan_input(const Day& day, Whom whom) {
         const Runner& runner = runners[i];
         const bool has_heat = whom == Whom::on_the_day && placed[i];
         if ((!runner.registered && !has_heat) || runner.attendance == Attendance::virtually) continue;
-        heats::PlanChild child;
-        child.key = (*day.bibs)[i];
-        if (child.key.empty()) child.key = "#" + std::to_string(i);
-        child.team = runner.team.value;
-        child.grade = runner.grade;
-        child.age = runner.age;
-        child.gender = runner.gender;
-        child.races = runner.races;
-        child.assisted = runner.assisted;
-        child.family = runner.sibling_group.value;
-        child.heat_lock = runner.heat_lock;
-        child.seed_time_ms = runner.seed_time_ms;
-        meet.input.children.push_back(std::move(child));
+        meet.input.children.push_back(plan_child(runner, RunnerId{i}, (*day.bibs)[i]));
         meet.runners.push_back(RunnerId{i});
     }
     return meet;

@@ -18,6 +18,10 @@ enum class Whom : std::uint8_t {
     on_the_day,  // And whoever has one.
 };
 
+// As the planner takes a team and a child of the roster; `bib` may be empty.
+heats::PlanTeam plan_team(const Team& team);
+heats::PlanChild plan_child(const Runner& runner, RunnerId id, const std::string& bib);
+
 // Virtual runners stay out.
 MeetPlanInput plan_input(const Day& day, Whom whom);
 

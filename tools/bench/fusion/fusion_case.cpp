@@ -9,7 +9,6 @@
 #include "tools/files.h"
 #include "tools/fusion_days/baselines.h"
 #include "tools/fusion_days/day_csv.h"
-#include "tools/heatline/plain_line.h"
 
 namespace heatline::bench {
 namespace {
@@ -34,15 +33,20 @@ std::int64_t time_of_fuse(const State& state) {
 
 }  // namespace
 
-Result<FusionScores, std::string> measure(const FusionCase& of) {
+Result<Done, std::string> feed(tools::PlainLine& line, const FusionCase& of) {
     const fusion_days::DayFiles files = fusion_days::to_csv(of.day);
-    tools::NoProgress silent;
-    tools::PlainLine line{silent};
     for (const auto& fed :
          {line.feed_rules("", ""), line.feed_runners(files.runners, "runners.csv"),
           line.feed_starts(files.starts, "starts.csv"), line.feed_readings(files.events, "events.csv")}) {
         if (!fed) return Error{of.name + ": " + config::to_line(fed.error().front())};
     }
+    return Done{};
+}
+
+Result<FusionScores, std::string> measure(const FusionCase& of) {
+    tools::NoProgress silent;
+    tools::PlainLine line{silent};
+    if (auto fed = feed(line, of); !fed) return Error{fed.error()};
     FusionScores scores;
     scores.name = of.name;
     scores.family = of.family;

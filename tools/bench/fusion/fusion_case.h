@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "tools/fusion_days/family.h"
 #include "tools/fusion_days/score.h"
+#include "tools/heatline/plain_line.h"
 
 namespace heatline::bench {
 
@@ -32,6 +33,9 @@ struct FusionScores {
     // Index pairing has more finishes right.
     bool is_lost() const { return fusion.right < index.right; }
 };
+
+// The files of the day, fed to `line`. The error names the case.
+Result<Done, std::string> feed(tools::PlainLine& line, const FusionCase& of);
 
 // Through the door of `heatline fuse`: the day as texts, and the rows that would have been written. The error names
 // the case.

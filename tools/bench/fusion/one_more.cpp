@@ -10,7 +10,6 @@
 #include "engine/line_items.h"
 #include "engine/overview/settled.h"
 #include "tools/bench/table.h"
-#include "tools/fusion_days/day_csv.h"
 #include "tools/heatline/plain_line.h"
 
 namespace heatline::bench {
@@ -62,14 +61,9 @@ std::int64_t cpu_of(Work work) {
 }  // namespace
 
 Result<OneMore, std::string> measure_one_more(const FusionCase& of, std::size_t readings) {
-    const fusion_days::DayFiles files = fusion_days::to_csv(of.day);
     tools::NoProgress silent;
     tools::PlainLine line{silent};
-    for (const auto& fed :
-         {line.feed_rules("", ""), line.feed_runners(files.runners, "runners.csv"),
-          line.feed_starts(files.starts, "starts.csv"), line.feed_readings(files.events, "events.csv")}) {
-        if (!fed) return Error{of.name + ": " + config::to_line(fed.error().front())};
-    }
+    if (auto fed = feed(line, of); !fed) return Error{fed.error()};
     OneMore figure;
     figure.name = of.name;
     for (std::size_t index = 0; index < line.state().lines.size(); ++index) {

@@ -3,39 +3,17 @@
 #include <algorithm>
 
 #include "engine/heats/tent.h"
+#include "engine/race_day/plan_input.h"
 
 namespace heatline::ui {
-namespace {
-
-heats::PlanChild child_of(const Runner& runner, const std::string& bib, std::size_t index) {
-    heats::PlanChild child;
-    child.key = bib.empty() ? "#" + std::to_string(index) : bib;
-    child.team = runner.team.value;
-    child.grade = runner.grade;
-    child.age = runner.age;
-    child.gender = runner.gender;
-    child.races = runner.races;
-    child.assisted = runner.assisted;
-    child.family = runner.sibling_group.value;
-    child.heat_lock = runner.heat_lock;
-    child.seed_time_ms = runner.seed_time_ms;
-    return child;
-}
-
-}  // namespace
-
 HeatsDay heats_day(const Snapshot& snapshot) {
     HeatsDay day;
     day.meet = race_day::day_of(snapshot);
     day.input.rules = snapshot.rules->heats;
-    for (const Team& team : snapshot.roster->teams()) {
-        // As the plan has it: a roster that says nothing of coaches does not limit the team.
-        const auto coaches = team.coaches > 0 ? std::optional{team.coaches} : std::nullopt;
-        day.input.teams.push_back({team.name, team.tent_row, team.tent_col, coaches});
-    }
+    for (const Team& team : snapshot.roster->teams()) day.input.teams.push_back(race_day::plan_team(team));
     const auto& runners = snapshot.roster->runners();
     for (std::size_t i = 0; i < runners.size(); ++i) {
-        day.input.children.push_back(child_of(runners[i], (*snapshot.bibs)[i], i));
+        day.input.children.push_back(race_day::plan_child(runners[i], RunnerId{i}, (*snapshot.bibs)[i]));
         const LedgerRow& row = (*snapshot.ledger)[i];
         day.absent.push_back(row.state == ChildState::withdrawn || row.state == ChildState::virtually ||
                              (row.state == ChildState::dns && !row.seen));
