@@ -35,4 +35,17 @@ std::string time_text(std::int64_t elapsed_us, Rounding rounding) {
     return text;
 }
 
+std::string clock_time(Instant at, std::int32_t zone_offset_min, bool with_seconds) {
+    constexpr std::int64_t kSecond = 1'000'000, kDay = 86'400 * kSecond;
+    // Of an instant before 1970 the remainder is negative.
+    const std::int64_t of_day = ((at + minutes(zone_offset_min)).us % kDay + kDay) % kDay / kSecond;
+    std::string text = std::to_string(of_day / 3600) + ':';
+    append_padded(text, of_day / 60 % 60, 2);
+    if (with_seconds) {
+        text += ':';
+        append_padded(text, of_day % 60, 2);
+    }
+    return text;
+}
+
 }  // namespace heatline

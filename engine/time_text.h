@@ -12,4 +12,8 @@ namespace heatline {
 // Empty for a negative time: there is no way to be at the line before the gun.
 std::string time_text(std::int64_t elapsed_us, Rounding rounding);
 
+// The time of day, `h:mm` of 24 hours or `h:mm:ss`, where clocks are `zone_offset_min` ahead of UTC. What has passed of
+// a minute or second is left out.
+std::string clock_time(Instant at, std::int32_t zone_offset_min, bool with_seconds = false);
+
 }  // namespace heatline

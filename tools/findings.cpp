@@ -26,9 +26,4 @@ std::string Findings::json() const {
     return text + "]}\n";
 }
 
-std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
-    const std::string plural = many.empty() ? std::string{one} + "s" : std::string{many};
-    return std::to_string(number) + " " + (number == 1 ? std::string{one} : plural);
-}
-
 }  // namespace heatline::tools

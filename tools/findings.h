@@ -30,7 +30,4 @@ private:
     std::size_t faults_ = 0;
 };
 
-// "1 fact", "2 facts"; with `many` where an s is not enough.
-std::string counted(std::uint64_t number, std::string_view one, std::string_view many = {});
-
 }  // namespace heatline::tools

@@ -59,7 +59,7 @@ private:
 
     // What may be followed by a match, but for a slot that is nobody's.
     static double open(const Cell& c, double missed) {
-        return (1 - missed) * c.settled() + t::kMissedToMatch * c.missed + t::kRunToMatch * (c.away + c.closed);
+        return (1 - missed) * c.paired() + t::kMissedToMatch * c.missed + t::kRunToMatch * (c.away + c.closed);
     }
 
     double more_alone(std::size_t slot) const { return std::max(t::kAloneMore, s_.alone[slot]); }
@@ -78,7 +78,7 @@ private:
             if (ends_.open)
                 total_ += end.sum();
             else if (j == m_)
-                total_ = end.settled() + end.alone + end.closed + end.missed + end.away;
+                total_ = end.paired() + end.alone + end.closed + end.missed + end.away;
         }
         out_.cells = cells_.size();
     }
@@ -115,8 +115,8 @@ private:
             Cell c;
             const Cell& above = at(before, j);
             c.alone =
-                s_.alone[slot] * (above.settled() + t::kMissedToAlone * above.missed) + more_alone(slot) * above.alone;
-            c.closed = closes(slot, j) * (above.settled() + above.alone * (slot >= s_.pending_from)) +
+                s_.alone[slot] * (above.paired() + t::kMissedToAlone * above.missed) + more_alone(slot) * above.alone;
+            c.closed = closes(slot, j) * (above.paired() + above.alone * (slot >= s_.pending_from)) +
                        stays_closed(slot) * above.closed;
             const double e_here = e_next;
             e_next = j < m_ ? e_.match(slot, j) : 0;
@@ -142,8 +142,8 @@ private:
 
     void add_missed(Cell& c, std::size_t i, std::size_t j, const Cell& left) {
         c.e_between = e_.between(i, j - 1);
-        c.missed = c.e_between * (s_.missed[i] * left.settled() + t::kMissedMore * left.missed);
-        c.away = c.e_between * (s_.away[i] * left.settled() + t::kRunMore * left.away);
+        c.missed = c.e_between * (s_.missed[i] * left.paired() + t::kMissedMore * left.missed);
+        c.away = c.e_between * (s_.away[i] * left.paired() + t::kRunMore * left.away);
     }
 
     // Arrivals without a slot behind the last cell, as long as they count.

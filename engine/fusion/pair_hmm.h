@@ -64,7 +64,7 @@ struct Posterior {
 struct StoryChances {
     double match = 0, swap_done = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
 
-    double settled() const { return match + swap_done; }  // After a match or a whole swap.
+    double paired() const { return match + swap_done; }  // After a match or a whole swap.
     double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
 };
 

@@ -238,7 +238,7 @@ std::string Asked::ask(const TeamLate& q) {
         return "say when the team is there: at a time, or in so many minutes";
     if (q.minutes && (*q.minutes < 0 || *q.minutes > limits::kDelayMinutesMax))
         return "a team is late by 0 to 1,440 minutes; say at which time it is there";
-    const Instant at_tent = *std::get<TeamLate>(settled(q, clock_)).at;
+    const Instant at_tent = *std::get<TeamLate>(counted_from(q, clock_)).at;
     // Planned starts do not know yet how long a hold will last: at the least as long as it has.
     const Instant as_planned{at_tent.us - micros_between(now_, clock_)};
     const Instant soonest = at_start(team, as_planned);

@@ -2,7 +2,7 @@
 // change_of: what a change on the race day comes to: who runs where from now on, which starts and call times change,
 // what it costs, who would have to agree to less, and the fact that would do it.
 //
-//   const Change change = *change_of(day_of(*desk.snapshot), settled(TeamLate{...}, desk.now), desk.now);
+//   const Change change = *change_of(day_of(*desk.snapshot), counted_from(TeamLate{...}, desk.now), desk.now);
 //   words_of(day, change, name)                        to show
 //   {"command":"replan", ..., "accept":change.digest}  to do
 //

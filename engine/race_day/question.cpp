@@ -2,7 +2,7 @@
 
 namespace heatline::race_day {
 
-Question settled(Question question, Instant now) {
+Question counted_from(Question question, Instant now) {
     constexpr std::int64_t kMinuteUs = 60'000'000;
     if (auto* late = std::get_if<TeamLate>(&question); late && !late->at && late->minutes) {
         const std::int64_t at = now.us + *late->minutes * kMinuteUs;

@@ -62,6 +62,6 @@ inline constexpr std::size_t kLateMax = 500;
 
 // The question with `minutes` counted from now, up to the next whole minute: what a preview shows and what is then
 // done must not differ by the seconds in between.
-Question settled(Question question, Instant now);
+Question counted_from(Question question, Instant now);
 
 }  // namespace heatline::race_day

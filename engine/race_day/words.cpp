@@ -1,24 +1,15 @@
 #include <algorithm>
 
+#include "engine/base/counted.h"
 #include "engine/race_day/change.h"
+#include "engine/time_text.h"
 
 namespace heatline::race_day {
 namespace {
 
 using NameOf = std::function<std::string(RunnerId)>;
 
-// "1 child", "2 children".
-std::string counted(std::size_t count, const char* one, const char* many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
-// The time of day at the meet, "9:05".
-std::string clock(const Day& day, Instant at) {
-    constexpr std::int64_t kDay = 24 * 60;
-    const std::int64_t minute = ((at + minutes(day.rules->zone_offset_min)).us / 60'000'000 % kDay + kDay) % kDay;
-    const std::string past = std::to_string(minute % 60);
-    return std::to_string(minute / 60) + ":" + (past.size() == 1 ? "0" : "") + past;
-}
+std::string clock(const Day& day, Instant at) { return clock_time(at, day.rules->zone_offset_min); }
 
 std::int64_t minutes_between(Instant from, Instant to) { return (to.us - from.us) / 60'000'000; }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/counted.h"
 #include "engine/names.h"
 #include "engine/review/cards.h"
 #include "engine/review/wording.h"

@@ -53,9 +53,5 @@ std::string at_text(const HeatView& view, std::optional<Instant> at) {
     return time.empty() ? time : " at " + time;
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + " " + std::string{count == 1 ? one : many};
-}
-
 }  // namespace review
 }  // namespace heatline

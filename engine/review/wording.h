@@ -29,7 +29,5 @@ private:
 
 // " at 10:42.3"; nothing without a time.
 std::string at_text(const HeatView& view, std::optional<Instant> at);
-// "1 press", "21 presses".
-std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
 }  // namespace heatline::review

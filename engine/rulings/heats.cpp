@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/counted.h"
 #include "engine/base/limits.h"
 #include "engine/results.h"
 

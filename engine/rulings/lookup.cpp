@@ -10,10 +10,6 @@ Error<Refusal> refuse(std::string sentence) { return Error{Refusal{std::move(sen
 
 std::string quoted(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
-std::string counted(std::size_t count, const char* one, const char* many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 std::string listed(const std::vector<std::string>& names, std::size_t count) {
     std::string list;
     for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;

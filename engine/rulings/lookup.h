@@ -27,8 +27,6 @@ struct Question {
 
 Error<Refusal> refuse(std::string sentence);
 std::string quoted(std::string_view text);
-// "1 child", "2 children".
-std::string counted(std::size_t count, const char* one, const char* many);
 // "1, 2, 3 and 4 more".
 std::string listed(const std::vector<std::string>& names, std::size_t count);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/check.h"
+#include "engine/base/counted.h"
 
 namespace heatline::tools::doctor {
 namespace {

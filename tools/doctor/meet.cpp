@@ -1,5 +1,7 @@
 #include "tools/doctor/meet.h"
 
+#include "engine/base/counted.h"
+
 namespace heatline::tools::doctor {
 
 void check_rules(const MeetRulesFile& file, Findings& findings) {

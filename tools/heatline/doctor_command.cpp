@@ -6,6 +6,7 @@
 
 #include "config/meet_toml.h"
 #include "config/zone.h"
+#include "engine/base/counted.h"
 #include "tools/doctor/look.h"
 #include "tools/files.h"
 #include "tools/heatline/meet.h"

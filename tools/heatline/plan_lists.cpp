@@ -4,7 +4,9 @@
 #include <boost/json/value.hpp>
 #include <map>
 
+#include "engine/base/counted.h"
 #include "engine/heats/tent.h"
+#include "engine/time_text.h"
 
 namespace heatline::tools {
 
@@ -43,17 +45,6 @@ std::vector<HeatThere> heats_there(const heats::Plan& plan, const heats::PlanInp
     return found;
 }
 
-// "9:05".
-std::string clock(Instant at, std::int32_t zone_offset_min) {
-    const std::int64_t minute = (at + minutes(zone_offset_min)).us / 60'000'000 % (24 * 60);
-    const std::string past = std::to_string(minute % 60);
-    return std::to_string(minute / 60) + ":" + (past.size() == 1 ? "0" : "") + past;
-}
-
-std::string counted(std::size_t count, const char* one, const char* many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 }  // namespace
 
 std::string plan_heats_text(const heats::Plan& plan, const heats::PlanInput& input, std::int32_t zone_offset_min) {
@@ -61,12 +52,12 @@ std::string plan_heats_text(const heats::Plan& plan, const heats::PlanInput& inp
     std::string text;
     for (std::size_t h = 0; h < there.size(); ++h) {
         const heats::PlannedHeatOut& heat = plan.heats[h];
-        text += "heat " + std::to_string(h + 1) + " at " + clock(heat.start, zone_offset_min) + ", " +
+        text += "heat " + std::to_string(h + 1) + " at " + clock_time(heat.start, zone_offset_min) + ", " +
                 input.rules.bands[heat.band.index()].name + ": " + counted(heat.children.size(), "child", "children") +
                 " of " + counted(there[h].teams.size(), "team", "teams") + "; the marshal passes " +
                 counted(static_cast<std::size_t>(there[h].walk), "tent", "tents");
         if (!there[h].teams.empty())
-            text += "; the first team leaves its tent at " + clock(there[h].teams.back().leaves, zone_offset_min);
+            text += "; the first team leaves its tent at " + clock_time(there[h].teams.back().leaves, zone_offset_min);
         text += "\n";
     }
     return text;
@@ -78,9 +69,9 @@ std::string plan_tents_text(const heats::Plan& plan, const heats::PlanInput& inp
     for (std::size_t h = 0; h < there.size(); ++h) {
         for (const TeamThere& team : there[h].teams) {
             lines[{team.position, team.team}] +=
-                input.teams[team.team].name + ": leave the tent by " + clock(team.leaves, zone_offset_min) +
-                " for heat " + std::to_string(h + 1) + " at " + clock(plan.heats[h].start, zone_offset_min) + ", " +
-                counted(team.children, "child", "children") + "\n";
+                input.teams[team.team].name + ": leave the tent by " + clock_time(team.leaves, zone_offset_min) +
+                " for heat " + std::to_string(h + 1) + " at " + clock_time(plan.heats[h].start, zone_offset_min) +
+                ", " + counted(team.children, "child", "children") + "\n";
         }
     }
     std::string text;

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "engine/base/counted.h"
 #include "tools/heatline/plan_lists.h"
 
 namespace heatline::tools {
@@ -34,17 +35,18 @@ PlanSaved plan_fact(const heats::Plan& plan, const MeetPlanInput& meet) {
 std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& input, std::int32_t zone_offset_min) {
     const heats::PlanReport& r = plan.report;
     std::string text;
-    text += std::to_string(r.heats) + " heats (none with fewer than " + std::to_string(r.heats_lower_bound) +
-            " is possible)\n";
-    text += std::to_string(r.span) + " tents for the marshal to pass (at least " + std::to_string(r.span_lower_bound) +
-            ")\n";
+    text += counted(static_cast<std::uint64_t>(r.heats), "heat") + " (none with fewer than " +
+            std::to_string(r.heats_lower_bound) + " is possible)\n";
+    text += counted(static_cast<std::uint64_t>(r.span), "tent") + " for the marshal to pass (at least " +
+            std::to_string(r.span_lower_bound) + ")\n";
     for (const heats::OneMore& more : r.one_more) {
         text += "  one more heat in '" + input.rules.bands[more.band.index()].name + "' saves the marshal " +
-                std::to_string(more.span_now - more.span) + " tents and takes " + std::to_string(more.minutes) +
-                " minutes\n";
+                counted(static_cast<std::uint64_t>(more.span_now - more.span), "tent") + " and takes " +
+                counted(static_cast<std::uint64_t>(more.minutes), "minute") + "\n";
     }
-    text += std::to_string(r.excess_splits) + " teams split without need\n";
-    text += std::to_string(r.wait_max_min) + " minutes from first to last start for the team that waits longest\n";
+    text += counted(static_cast<std::uint64_t>(r.excess_splits), "team") + " split without need\n";
+    text += counted(static_cast<std::uint64_t>(r.wait_max_min), "minute") +
+            " from first to last start for the team that waits longest\n";
     text += plan_heats_text(plan, input, zone_offset_min);
     text += std::to_string(r.unplaced.size()) + " without a heat\n";
     for (const heats::Unplaced& unplaced : r.unplaced) {

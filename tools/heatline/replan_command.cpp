@@ -113,7 +113,7 @@ Exit run(const Options& options) {
     const Instant now = wall_clock();
     const auto asked = question_of(options, *(*state)->rules);
     if (!asked) return fail(Exit::usage, "wrong usage: " + asked.error() + "; see heatline replan --help");
-    const race_day::Question question = race_day::settled(*asked, now);
+    const race_day::Question question = race_day::counted_from(*asked, now);
     const race_day::Day day = race_day::day_of(**state);
     const auto change = race_day::change_of(day, question, now);
     if (!change) return refused(change.error());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/apply.h"
+#include "engine/base/counted.h"
 #include "engine/grants.h"
 #include "engine/results.h"
 #include "timing/control/reach.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/counted.h"
+
 namespace heatline::simulate {
 namespace {
 

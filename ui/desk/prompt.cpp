@@ -34,6 +34,7 @@ bool prompt_is(const Frame& frame, std::string_view purpose) {
 std::optional<std::string> type_into_prompt(Frame& frame) {
     if (!frame.screen.prompt) return std::nullopt;
     std::string& typed = frame.screen.prompt->typed;
+    bool& empty_given = frame.screen.prompt->empty_given;
     std::optional<std::string> given;
     bool open = true;
     for (auto at = frame.keys.begin(); open && at != frame.keys.end();) {
@@ -43,6 +44,7 @@ std::optional<std::string> type_into_prompt(Frame& frame) {
         }
         const KeyPress press = *at;
         at = frame.keys.erase(at);
+        empty_given = false;
         if (press.key == Key::letter || press.key == Key::space) {
             const std::string letter = press.key == Key::space ? " " : utf8_of(press.text);
             if (typed.size() + letter.size() <= kPromptBytesMax) typed += letter;
@@ -52,7 +54,10 @@ std::optional<std::string> type_into_prompt(Frame& frame) {
             open = false;
         } else if (press.key == Key::enter) {
             std::string line = without_outer_spaces(typed);
-            if (line.empty()) continue;
+            if (line.empty()) {
+                empty_given = true;
+                continue;
+            }
             given = std::move(line);
             open = false;
         }

@@ -27,7 +27,7 @@ void open_prompt(Frame& frame, std::string purpose, std::string label, std::stri
 bool prompt_is(const Frame& frame, std::string_view purpose);
 
 // The line without outer spaces when Enter was pressed in this frame; the prompt is then closed, as it is after Esc.
-// Enter on an empty line does nothing: a reason has words. Nothing when no prompt is open.
+// Enter on an empty line gives nothing, for a reason has words; the foot then says so. Nothing when no prompt is open.
 std::optional<std::string> type_into_prompt(Frame& frame);
 
 }  // namespace heatline::ui

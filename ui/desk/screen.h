@@ -119,7 +119,8 @@ struct ListState {
 struct Prompt {
     std::string label;  // "Why is Heat 3 official with 2 children out?"
     std::string typed;
-    std::string purpose;  // The view's own word for what happens on Enter.
+    std::string purpose;       // The view's own word for what happens on Enter.
+    bool empty_given = false;  // Enter was pressed with nothing typed; until the next letter the foot says what to do.
 };
 
 // A button as it was drawn; button.h.

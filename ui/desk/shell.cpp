@@ -138,10 +138,18 @@ void draw_foot(Frame& frame, Rect foot) {
         kit.fill(foot, Ink::surface);
         kit.rule(foot.x, foot.y, foot.w);
         Rect row{foot.x + kMargin, foot.y, foot.w - 2 * kMargin, foot.h};
-        const float label = std::min(kit.width(frame.screen.prompt->label, Size::body, Weight::medium), row.w * 0.6F);
-        kit.text(row.take_left(label), frame.screen.prompt->label, {Size::body, Ink::text, Weight::medium});
+        const Prompt& prompt = *frame.screen.prompt;
+        const float label = std::min(kit.width(prompt.label, Size::body, Weight::medium), row.w * 0.6F);
+        kit.text(row.take_left(label), prompt.label, {Size::body, Ink::text, Weight::medium});
         row.take_left(16);
-        kit.text(row, frame.screen.prompt->typed + "_", {Size::body, Ink::accent, Weight::medium});
+        if (prompt.empty_given) {
+            kit.text(row.take_left(kit.width("_", Size::body, Weight::medium)), "_",
+                     {Size::body, Ink::accent, Weight::medium});
+            row.take_left(16);
+            kit.text(row, "Type it, then Enter; Esc leaves it", {Size::body, Ink::warn});
+            return;
+        }
+        kit.text(row, prompt.typed + "_", {Size::body, Ink::accent, Weight::medium});
         return;
     }
     const auto say = [&](Mark mark, Ink ink, const std::string& words) {

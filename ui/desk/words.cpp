@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "engine/base/time.h"
+#include "engine/time_text.h"
 
 namespace heatline::ui {
 namespace {
@@ -15,12 +16,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 }  // namespace
 
 std::string clock_time(Instant instant, const MeetRules& rules, bool with_seconds) {
-    constexpr std::int64_t kDay = 86'400;
-    const std::int64_t local = instant.us / kSecond + std::int64_t{rules.zone_offset_min} * 60;
-    const std::int64_t of_day = (local % kDay + kDay) % kDay;
-    const std::int64_t hour = of_day / 3600, minute = of_day / 60 % 60;
-    return with_seconds ? fmt::format("{}:{:02}:{:02}", hour, minute, of_day % 60)
-                        : fmt::format("{}:{:02}", hour, minute);
+    return heatline::clock_time(instant, rules.zone_offset_min, with_seconds);
 }
 
 std::string running_clock(Instant gun, Instant now) {

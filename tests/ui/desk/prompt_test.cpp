@@ -54,7 +54,9 @@ TEST_CASE("Letters and Enter of one slow frame are taken in the order in which t
     CHECK(typing.frame.take_letter('h'));
 }
 
-TEST_CASE("Backspace takes a whole letter, Escape drops the line, and Enter on an empty one does nothing") {
+TEST_CASE(
+    "Backspace takes a whole letter, Escape drops the line, and Enter on an empty one says what to do until a letter "
+    "is typed") {
     Typing typing;
     open_prompt(typing.frame, "hold", "Why?", "\xE6\x9D\x8E\xC3\xA9");
     typing.press(Key::backspace);
@@ -66,7 +68,10 @@ TEST_CASE("Backspace takes a whole letter, Escape drops the line, and Enter on a
     typing.press(Key::enter);
     CHECK_FALSE(type_into_prompt(typing.frame));
     REQUIRE(typing.screen.prompt);
+    CHECK(typing.screen.prompt->empty_given);
     typing.letters(U"no");
+    CHECK_FALSE(type_into_prompt(typing.frame));
+    CHECK_FALSE(typing.screen.prompt->empty_given);
     typing.press(Key::escape);
     CHECK_FALSE(type_into_prompt(typing.frame));
     CHECK_FALSE(typing.screen.prompt);

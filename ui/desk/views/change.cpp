@@ -146,7 +146,7 @@ private:
         if (!count) return count.error();
         if (late) {
             const auto settled = std::get<race_day::TeamLate>(
-                race_day::settled(race_day::TeamLate{screen_.texts[kWho], {}, *count}, desk_.now));
+                race_day::counted_from(race_day::TeamLate{screen_.texts[kWho], {}, *count}, desk_.now));
             screen_.numbers[kAt] = settled.at.value_or(desk_.now).us;
         } else {
             screen_.numbers[kCoaches] = *count;
