@@ -16,7 +16,7 @@ using Row = StoryRoom::Row;
 
 // The same backwards: the chance of all stories from here to the end, by what the step into here was.
 struct Rest {
-    double settled = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
+    double paired = 0, alone = 0, closed = 0, missed = 0, away = 0, swap_begun = 0;
 };
 
 constexpr Cell kEmpty{};
@@ -90,7 +90,9 @@ private:
             first.to = first.from + ends_.entry->places.size();
             for (const StoryChances& place : ends_.entry->places) cells_.push_back({place});
         } else {
-            cells_.emplace_back().match = 1;
+            Cell begin;
+            begin.match = 1;
+            add(begin);
             extend(first, 0);
         }
         return first;
@@ -102,8 +104,15 @@ private:
         return std::max(s_.least[std::min(i + 1, n_)], std::min(s_.band_to[i], s_.most[i]));
     }
 
+    // To the row that is being made.
+    void add(const Cell& cell) {
+        cells_.push_back(cell);
+        sums_.push_back(cell.sum());
+    }
+
     // Row i: after i slots.
     void step(std::size_t i) {
+        sums_.clear();
         const Row before = rows_.back();
         Row row{std::max(before.from, std::min(s_.least[i], before.to)), 0, cells_.size(), 1};
         const std::size_t to = std::max(std::min({before.to + 1, m_ + 1, s_.most[i] + 1}), row.from + 1);
@@ -132,7 +141,7 @@ private:
                 add_missed(c, i, j, cells_.size() > row.cells ? cells_.back() : kEmpty);
             }
             e_last = e_here;
-            cells_.push_back(c);
+            add(c);
             row.to = j + 1;
         }
         extend(row, i);
@@ -148,8 +157,7 @@ private:
 
     // Arrivals without a slot behind the last cell, as long as they count.
     void extend(Row& row, std::size_t i) {
-        double best = 0;
-        for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
+        const double best = best_sum();
         const std::size_t wanted = last_wanted(i);
         while (row.to <= m_) {
             Cell c;
@@ -157,31 +165,32 @@ private:
             // A match of this row needs the cell before it, so one below the beam is the last.
             const bool last = c.sum() < best * t::kBeam || row.to > s_.most[i];
             if (last && row.to > wanted) break;
-            cells_.push_back(c);
+            add(c);
             ++row.to;
         }
     }
 
+    double best_sum() const {
+        double best = 0;
+        for (const double sum : sums_) best = std::max(best, sum);
+        return best;
+    }
+
     void trim(Row& row, std::size_t i) {
-        double best = 0, sum = 0;
-        for (std::size_t k = row.cells; k < cells_.size(); ++k) best = std::max(best, cells_[k].sum());
-        std::size_t first = row.cells, last = cells_.size();
-        const auto place = [&](std::size_t cell) { return row.from + cell - row.cells; };
-        while (first + 1 < last && place(first) < s_.band_from[i] && cells_[first].sum() < best * t::kBeam) ++first;
+        const double least = best_sum() * t::kBeam;
+        std::size_t first = 0, last = sums_.size();  // Of the row.
+        while (first + 1 < last && row.from + first < s_.band_from[i] && sums_[first] < least) ++first;
         const std::size_t wanted = last_wanted(i);
-        while (last - 1 > first && place(last - 1) > wanted && cells_[last - 1].sum() < best * t::kBeam) --last;
-        cells_.resize(last);
-        cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(row.cells),
-                     cells_.begin() + static_cast<std::ptrdiff_t>(first));
-        row.from += first - row.cells;
-        row.to = row.from + cells_.size() - row.cells;
-        for (std::size_t k = row.cells; k < cells_.size(); ++k) sum += cells_[k].sum();
+        while (last - 1 > first && row.from + last - 1 > wanted && sums_[last - 1] < least) --last;
+        double sum = 0;
+        for (std::size_t k = first; k < last; ++k) sum += sums_[k];
+        const auto begin = cells_.begin() + static_cast<std::ptrdiff_t>(row.cells);
+        cells_.resize(row.cells + last);
+        cells_.erase(begin, begin + static_cast<std::ptrdiff_t>(first));
+        row.from += first;
+        row.to = row.from + last - first;
         row.scale = sum > 0 ? 1 / sum : 1;
-        for (std::size_t k = row.cells; k < cells_.size(); ++k) {
-            Cell& c = cells_[k];
-            for (double* v : {&c.match, &c.swap_done, &c.alone, &c.closed, &c.missed, &c.away, &c.swap_begun})
-                *v *= row.scale;
-        }
+        for (std::size_t k = row.cells; k < cells_.size(); ++k) cells_[k].scale(row.scale);
         out_.log_chance -= ln(row.scale);
     }
 
@@ -207,7 +216,7 @@ private:
                 if (j + 1 < row.to) {
                     const double e = at(row, j + 1).e_between;
                     const Rest& right = rest[j + 1 - row.from];
-                    r.settled += e * (s_.missed[i] * right.missed + s_.away[i] * right.away);
+                    r.paired += e * (s_.missed[i] * right.missed + s_.away[i] * right.away);
                     r.missed += e * t::kMissedMore * right.missed;
                     r.away += e * t::kRunMore * right.away;
                 }
@@ -239,16 +248,15 @@ private:
         const Cell& match = at(below_row, j + 1);
         const double e_after = j + 2 <= m_ && corner.swap_begun > 0 ? e_match(below_row, i, j + 1) : 0;
         const double swap = s_.swap[i] * e_after * corner.swap_begun;
-        const double into = scale * real * (match.e_match * corner.settled + swap);
-        r.settled +=
-            (1 - s_.missed[i]) * into + scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
-        r.alone += t::kAloneToMatch * scale * real * (match.e_after_alone * corner.settled + swap);
+        const double into = scale * real * (match.e_match * corner.paired + swap);
+        r.paired += (1 - s_.missed[i]) * into + scale * (s_.alone[i] * straight.alone + closes(i, j) * straight.closed);
+        r.alone += t::kAloneToMatch * scale * real * (match.e_after_alone * corner.paired + swap);
         r.alone += scale * (more_alone(i) * straight.alone + (i >= s_.pending_from) * closes(i, j) * straight.closed);
         r.missed += t::kMissedToMatch * into + scale * t::kMissedToAlone * s_.alone[i] * straight.alone;
         r.away += t::kRunToMatch * into;
         r.closed += t::kRunToMatch * into + scale * stays_closed(i) * straight.closed;
         // The second half of a swap: the next slot takes the arrival that was left.
-        if (j > 0 && corner.settled > 0) r.swap_begun += scale * real * e_match(below_row, i, j - 1) * corner.settled;
+        if (j > 0 && corner.paired > 0) r.swap_begun += scale * real * e_match(below_row, i, j - 1) * corner.paired;
     }
 
     void collect(const Row& row, const std::vector<Rest>& rest, std::size_t i) {
@@ -260,8 +268,8 @@ private:
             const auto keep = [&](double chance, std::uint32_t k) {
                 if (chance > t::kChanceLeast * total_) out_.pairs.push_back({slot, k, chance / total_});
             };
-            keep(c.match * r.settled, arrival);
-            keep(c.swap_done * r.settled, arrival - 1);
+            keep(c.match * r.paired, arrival);
+            keep(c.swap_done * r.paired, arrival - 1);
             keep(c.swap_begun * r.swap_begun, arrival + 1);
         }
     }
@@ -285,6 +293,7 @@ private:
     std::size_t n_, m_, decided_;
     std::vector<Cell>& cells_;
     std::vector<Row>& rows_;
+    std::vector<double> sums_;  // Of the cells of the row that is being made.
     double total_ = 0;
     Posterior out_;
 };

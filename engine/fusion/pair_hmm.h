@@ -66,6 +66,15 @@ struct StoryChances {
 
     double paired() const { return match + swap_done; }  // After a match or a whole swap.
     double sum() const { return match + swap_done + alone + closed + missed + away + swap_begun; }
+    void scale(double by) {
+        match *= by;
+        swap_done *= by;
+        alone *= by;
+        closed *= by;
+        missed *= by;
+        away *= by;
+        swap_begun *= by;
+    }
 };
 
 // All stories on their way from one slot to the next: by how many arrivals are through, `from` and more.
