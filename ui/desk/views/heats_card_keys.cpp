@@ -41,7 +41,7 @@ void give_answer(const HeatsLook& look, const ReviewCard& card, std::size_t answ
     HeatOrder order = answer_card(look.desk(), card, card.answers[answer], entered);
     if (!order.ask) return look.say(std::move(order.refused));
     look.await_changes(card);
-    look.say(give(look.frame, std::move(order)));
+    look.give_or_say(std::move(order));
 }
 
 void ask_for(const HeatsLook& look, std::size_t answer, std::string typed = {}) {

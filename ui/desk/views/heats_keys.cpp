@@ -1,4 +1,4 @@
-// The keys of the heats view, and the lines that are typed there.
+// The keys of the heats view, and the lines that are typed there; those of its parts are in files of their own.
 
 #include <algorithm>
 
@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* kStartAt = "heats.start-at";
 constexpr const char* kSure = "heats.sure";
-constexpr const char* kTap = "heats.tap";
 
 // Chooses a row from elsewhere than its list: it comes into sight, with two of those before it.
 void choose(ListState& state, std::size_t row) { state = {row, row > 2 ? row - 2 : 0}; }
@@ -32,20 +31,11 @@ public:
         if (look_.place() != HeatsPlace::heats && frame_.take(Key::escape)) look_.go(HeatsPlace::heats);
         if (frame_.take(Key::tab)) next_place();
         if (look_.place() == HeatsPlace::children) child_keys();
-        if (look_.place() == HeatsPlace::match) match_keys();
+        if (look_.place() == HeatsPlace::match) take_match_keys(look_);
     }
 
 private:
     std::string title() const { return heat_title(look_.picture()); }
-    void give_or_say(HeatOrder order) const { look_.say(give(frame_, std::move(order))); }
-    // Opens a line unless there is a reason not to.
-    void ask(std::string why_not, const char* purpose, std::string label) const {
-        if (!why_not.empty()) return look_.say(std::move(why_not));
-        open(purpose, std::move(label));
-    }
-    void open(const char* purpose, std::string label, std::string typed = {}) const {
-        look_.ask(purpose, std::move(label), std::move(typed));
-    }
 
     void next_place() const {
         look_.go(static_cast<HeatsPlace>((static_cast<int>(look_.place()) + 1) % 3));
@@ -67,25 +57,27 @@ private:
         const std::string no_command = cannot_command(desk_);
         const std::string no_start = no_command.empty() ? cannot_start(desk_, look_.heat) : no_command;
         if (frame_.take_letter('t'))
-            ask(no_start, "heats.start", "When did " + title() + " start? 9:14:30, or -12 for 12 seconds ago");
+            look_.ask_unless(no_start, "heats.start",
+                             "When did " + title() + " start? 9:14:30, or -12 for 12 seconds ago");
         if (frame_.take_letter('x')) {
             const bool started = look_.picture().start.has_value();
-            ask(!no_start.empty() ? no_start
-                : started         ? std::string{}
-                                  : title() + " has not started; S starts it",
-                "heats.false-start", "Why does the start of " + title() + " not count?");
+            look_.ask_unless(!no_start.empty() ? no_start
+                             : started         ? std::string{}
+                                               : title() + " has not started; S starts it",
+                             "heats.false-start", "Why does the start of " + title() + " not count?");
         }
         if (frame_.take_letter('o')) official();
         if (frame_.take_letter('p')) {
             const bool official = look_.picture().state == HeatState::official;
-            ask(!no_command.empty() ? no_command
-                : official          ? std::string{}
-                                    : title() + " is not official, so it is open",
-                "heats.reopen", "Why is " + title() + " opened again?");
+            look_.ask_unless(!no_command.empty() ? no_command
+                             : official          ? std::string{}
+                                                 : title() + " is not official, so it is open",
+                             "heats.reopen", "Why is " + title() + " opened again?");
         }
-        if (frame_.take_letter('c')) give_or_say(course_clear(desk_, look_.heat));
+        if (frame_.take_letter('c')) look_.give_or_say(course_clear(desk_, look_.heat));
         if (frame_.take(Key::remove)) cancel(no_command);
-        if (frame_.take_letter('l')) ask(no_command, "heats.late", "Which number is to run in " + title() + "?");
+        if (frame_.take_letter('l'))
+            look_.ask_unless(no_command, "heats.late", "Which number is to run in " + title() + "?");
     }
 
     void start(std::int64_t device_us) const {
@@ -95,7 +87,7 @@ private:
         HeatOrder order =
             start_now(desk_, look_.heat, device_us, given == guns.end() ? std::nullopt : std::optional{given->second});
         if (order.ask) guns[heat] = device_us;
-        give_or_say(std::move(order));
+        look_.give_or_say(std::move(order));
     }
 
     void official() const {
@@ -109,17 +101,17 @@ private:
         }
         sure = 0;
         std::string question = official_question(desk_, look_.heat);
-        if (!question.empty()) return open("heats.official", std::move(question));
-        give_or_say(make_official(desk_, look_.heat, {}));
+        if (!question.empty()) return look_.ask("heats.official", std::move(question));
+        look_.give_or_say(make_official(desk_, look_.heat, {}));
     }
 
     void cancel(const std::string& no_command) const {
         const HeatPicture& heat = look_.picture();
-        if (heat.state == HeatState::cancelled) return give_or_say(cancel_heat(desk_, look_.heat, {}));
-        ask(!no_command.empty() ? no_command
-            : heat.start        ? title() + " has started; it cannot be cancelled any more"
-                                : std::string{},
-            "heats.cancel", "Why is " + title() + " cancelled?");
+        if (heat.state == HeatState::cancelled) return look_.give_or_say(cancel_heat(desk_, look_.heat, {}));
+        look_.ask_unless(!no_command.empty() ? no_command
+                         : heat.start        ? title() + " has started; it cannot be cancelled any more"
+                                             : std::string{},
+                         "heats.cancel", "Why is " + title() + " cancelled?");
     }
 
     void child_keys() const {
@@ -158,63 +150,8 @@ private:
         if (!chosen) return look_.say(kRowGone);
         const MoveCost& cost = costs[*chosen];
         if (!cost.refused.empty()) return look_.say(cost.title + ": " + cost.refused);
-        give_or_say(move_child(desk_, look_.moving(), look_.moving_from(), cost.to));
+        look_.give_or_say(move_child(desk_, look_.moving(), look_.moving_from(), cost.to));
         end_move();
-    }
-
-    void match_keys() const {
-        std::int64_t& column = frame_.screen.numbers["heats.column"];
-        while (frame_.take(Key::left)) column = std::max<std::int64_t>(0, column - 1);
-        while (frame_.take(Key::right)) column = std::min<std::int64_t>(kMatchColumns - 1, column + 1);
-        if (!look_.match || look_.entries.empty()) return;
-        const HeatMatch& match = *look_.match;
-        if (frame_.take(Key::f7)) give_or_say(mend_shift(desk_, match));
-        const auto chosen = chosen_row(frame_.screen.lists["heats.match"], look_.entries.size());
-        if (!chosen) {
-            for (const char letter : {'i', 'n', 'v', 'r', 'b'}) {
-                if (frame_.take_letter(letter)) look_.say(kRowGone);
-            }
-            return;
-        }
-        const MatchEntry& entry = look_.entries[*chosen];
-        const ShownReading* reading = reading_in(desk_, match, entry, look_.column());
-        if (frame_.take_letter('i')) give_or_say(insert_tap(desk_, match, entry.row));
-        if (frame_.take_letter('n')) give_or_say(insert_number(desk_, match, entry.row));
-        if (frame_.take_letter('v')) {
-            if (!reading) return look_.say("there is nothing here; Left and Right choose tap, second timer or number");
-            give_or_say(void_reading(desk_, look_.heat, *reading));
-        }
-        if (frame_.take_letter('r')) restore(reading);
-        if (frame_.take_letter('b')) {
-            const ShownReading* tap = tap_of(entry);
-            frame_.screen.numbers[kTap] = tap ? tap->reading.value : 0;
-            const std::string none = "there is no tap in this row; I puts one in";
-            const std::string why_not = cannot_command(desk_);
-            ask(!why_not.empty() ? why_not
-                : tap            ? std::string{}
-                                 : none,
-                "heats.assign", "Whose tap is this? The number");
-        }
-    }
-
-    // The tap that a bib is given to: of a row without one, the second timer's.
-    const ShownReading* tap_of(const MatchEntry& entry) const {
-        const ShownReading* tap = reading_in(desk_, *look_.match, entry, MatchColumn::taps);
-        return tap ? tap : reading_in(desk_, *look_.match, entry, MatchColumn::second);
-    }
-
-    // What is selected, if it was taken out; else what was taken out last here.
-    void restore(const ShownReading* selected) const {
-        if (selected && selected->voided) return give_or_say(restore_reading(desk_, look_.heat, *selected));
-        std::vector<Undoable>& stack = frame_.screen.undoable;
-        const auto taken_out = std::find_if(stack.rbegin(), stack.rend(), [](const Undoable& done) {
-            return done.json.starts_with(R"({"command":"restore")");
-        });
-        if (taken_out == stack.rend()) return look_.say("nothing was taken out here; V takes out what is selected");
-        auto command = take_back(desk_, *taken_out);
-        if (!command) return look_.say(command.error());
-        stack.erase(std::next(taken_out).base());
-        frame_.intents.push_back(std::move(*command));
     }
 
     void typed() const {
@@ -229,16 +166,16 @@ private:
         if (purpose == "heats.start") return typed_start(*line);
         if (purpose == "heats.start-why") {
             const Instant at{frame_.screen.numbers[kStartAt]};
-            return give_or_say(set_start(desk_, look_.heat, at, *line));
+            return look_.give_or_say(set_start(desk_, look_.heat, at, *line));
         }
-        if (purpose == "heats.false-start") return give_or_say(take_back_start(desk_, look_.heat, *line));
-        if (purpose == "heats.official") return give_or_say(make_official(desk_, look_.heat, *line));
-        if (purpose == "heats.reopen") return give_or_say(reopen(desk_, look_.heat, *line));
-        if (purpose == "heats.cancel") return give_or_say(cancel_heat(desk_, look_.heat, *line));
+        if (purpose == "heats.false-start") return look_.give_or_say(take_back_start(desk_, look_.heat, *line));
+        if (purpose == "heats.official") return look_.give_or_say(make_official(desk_, look_.heat, *line));
+        if (purpose == "heats.reopen") return look_.give_or_say(reopen(desk_, look_.heat, *line));
+        if (purpose == "heats.cancel") return look_.give_or_say(cancel_heat(desk_, look_.heat, *line));
         if (purpose == "heats.late") return typed_late(*line);
         if (purpose == kHeatsTeam) return typed_for_team(look_, *line);
         if (purpose == "heats.card") return typed_for_card(look_, *line);
-        if (purpose == "heats.assign") return typed_assign(*line);
+        if (purpose == kHeatsAssign) return typed_for_match(look_, *line);
     }
 
     void typed_start(const std::string& line) const {
@@ -246,12 +183,12 @@ private:
         if (!at) {
             look_.say(at.error());
             // What was typed stays, to be put right.
-            return open("heats.start", "When did " + title() + " start?", line);
+            return look_.ask("heats.start", "When did " + title() + " start?", line);
         }
         // Nothing moves when it had no start: then there is nothing to give a reason for.
-        if (!look_.picture().start) return give_or_say(set_start(desk_, look_.heat, *at, {}));
+        if (!look_.picture().start) return look_.give_or_say(set_start(desk_, look_.heat, *at, {}));
         frame_.screen.numbers[kStartAt] = at->us;
-        open("heats.start-why", start_change(desk_, look_.heat, *at) + ". Why?");
+        look_.ask("heats.start-why", start_change(desk_, look_.heat, *at) + ". Why?");
     }
 
     void typed_late(const std::string& bib) const {
@@ -267,18 +204,6 @@ private:
             std::find_if(costs.begin(), costs.end(), [&](const MoveCost& c) { return c.to == look_.heat; });
         if (here != costs.end())
             choose(frame_.screen.lists["heats.targets"], static_cast<std::size_t>(here - costs.begin()));
-    }
-
-    // More may have come in since B was pressed: the tap is found by its own number.
-    void typed_assign(const std::string& bib) const {
-        const ReadingIndex wanted{static_cast<std::uint32_t>(frame_.screen.numbers[kTap])};
-        for (const MatchEntry& entry : look_.entries) {
-            for (const MatchColumn column : {MatchColumn::taps, MatchColumn::second}) {
-                const ShownReading* tap = reading_in(desk_, *look_.match, entry, column);
-                if (tap && tap->reading == wanted) return give_or_say(assign_tap(desk_, look_.heat, *tap, bib));
-            }
-        }
-        look_.say("this tap is not in " + title() + " any more; choose it again");
     }
 
     const HeatsLook& look_;

@@ -72,6 +72,13 @@ void HeatsLook::ask(const char* purpose, std::string label, std::string typed) c
     open_prompt(frame, purpose, std::move(label), std::move(typed));
 }
 
+void HeatsLook::ask_unless(std::string why_not, const char* purpose, std::string label) const {
+    if (!why_not.empty()) return say(std::move(why_not));
+    ask(purpose, std::move(label));
+}
+
+void HeatsLook::give_or_say(HeatOrder order) const { say(give(frame, std::move(order))); }
+
 RowKeys child_rows(const HeatsLook& look) {
     return {[&children = look.children](std::size_t row) { return RowKey{children[row].runner.value} + 1; }, {}};
 }

@@ -20,6 +20,7 @@ inline constexpr const char* kHeatsMoving = "heats.moving";
 inline constexpr const char* kHeatsFrom = "heats.from";
 // While a team is moved out of kHeatsFrom: its id plus one. Its children then are the panel's business.
 inline constexpr const char* kHeatsTeam = "heats.team";
+inline constexpr const char* kHeatsAssign = "heats.assign";
 inline constexpr const char* kHeatsTeamTargets = "heats.team-targets";
 // While a team is dragged: its id plus one, and 1 as soon as it left the place where it was taken up.
 inline constexpr const char* kHeatsDrag = "heats.drag";
@@ -63,6 +64,10 @@ struct HeatsLook {
     void say(std::string sentence) const;
     // Opens a line to be typed for this heat.
     void ask(const char* purpose, std::string label, std::string typed = {}) const;
+    // Only if there is no reason not to; else says that.
+    void ask_unless(std::string why_not, const char* purpose, std::string label) const;
+    // Gives the order, or says why it cannot be given.
+    void give_or_say(HeatOrder order) const;
 
     // The card that is open; null when none is.
     const ReviewCard* card() const;
@@ -84,6 +89,9 @@ void heats_keys(const HeatsLook& look);
 void hold_card(const HeatsLook& look);
 void take_card_keys(const HeatsLook& look);
 void typed_for_card(const HeatsLook& look, const std::string& typed);
+// Of the match, and the number typed for the tap that was chosen there.
+void take_match_keys(const HeatsLook& look);
+void typed_for_match(const HeatsLook& look, const std::string& bib);
 // A key and what it does here and now.
 struct HeatsHint {
     KeyPress key;

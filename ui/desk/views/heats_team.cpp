@@ -24,7 +24,7 @@ RowKeys rows_of(const std::vector<TeamMove>& moves) {
 void end(const HeatsLook& look) { look.screen().numbers[kHeatsTeam] = 0; }
 
 void give_move(const HeatsLook& look, const TeamMove& move, const std::string& reason) {
-    look.say(give(look.frame, move_team(look.desk(), look.moving_team(), move, reason)));
+    look.give_or_say(move_team(look.desk(), look.moving_team(), move, reason));
     end(look);
 }
 
