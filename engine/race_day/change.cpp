@@ -264,8 +264,8 @@ Result<Change, Refusal> change_of(const Day& day, const Question& question, Inst
     return Maker{day, asked, &*answer}.make();
 }
 
-bool is_called(const Day& day, HeatId heat, Instant now) { return Asked{day, now}.is_called(heat); }
+bool is_called(const Day& day, HeatId heat, Instant now) { return DayLookup{day, now}.is_called(heat); }
 
-std::vector<bool> called_heats(const Day& day, Instant now) { return Asked{day, now}.called(); }
+std::vector<bool> called_heats(const Day& day, Instant now) { return DayLookup{day, now}.called(); }
 
 }  // namespace heatline::race_day
