@@ -19,6 +19,7 @@ constexpr std::int32_t kGradeMax = 12;
 constexpr std::int32_t kAgeMax = 120;
 constexpr std::int32_t kDistanceMax = 100'000;
 constexpr std::int32_t kLanesMax = 100;
+constexpr std::int32_t kMoreHeatsMax = 100;
 constexpr std::int32_t kFinishSecondsMax = static_cast<std::int32_t>(limits::kHeatLongest.count / 1000);
 constexpr std::int32_t kGateSecondsMax = 3600;
 
@@ -93,6 +94,9 @@ void check_band(TomlReader& band, const BandRules& value, const HeatRules& rules
                                           "capacity",
                                           value.reserve, value.capacity));
     }
+    if (value.lanes > 0 && value.more_heats.count > 0) {
+        band.wrong("more_heats", "saves walking, and nobody walks by tents in a band of lanes; remove it");
+    }
     if (value.lanes > 0 && value.capacity > value.lanes && band.has("capacity")) {
         band.wrong("capacity", fmt::format("is {}, but there are {} lanes; make it no more than the lanes",
                                            value.capacity, value.lanes));
@@ -147,6 +151,7 @@ void read_bands(std::vector<TomlReader> bands, HeatRules& rules, HeatClocks& clo
         band.read_int("minimum_finish_s", value.minimum_finish_s, 0, kFinishSecondsMax);
         band.read_int("read_gate_s", value.read_gate_s, 0, kGateSecondsMax);
         band.read_int("no_time_beyond_years", value.no_time_beyond_years, 0, kAgeMax);
+        band.read_int("more_heats", value.more_heats.count, 0, kMoreHeatsMax);
         check_band(band, value, rules);
         if (earliest.minute_of_day && *earliest.minute_of_day > *clocks.latest_start.minute_of_day) {
             band.wrong("earliest", fmt::format("{} is after latest_start, {}, so the band could never start",

@@ -157,10 +157,16 @@ void fields(V& v, S& s) {
 
 // ---- the rules, key by key as in meet.toml
 
+template <class V, MaybeConst<MoreHeats> S>
+void fields(V& v, S& s) {
+    auto& [count] = s;
+    v("count", count);
+}
+
 template <class V, MaybeConst<BandRules> S>
 void fields(V& v, S& s) {
     auto& [name, race, grades, ages, gender, distance_m, capacity, reserve, interval_min, earliest, line,
-           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years] = s;
+           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years, more_heats] = s;
     v("name", name);
     v("race", race);
     v("grades", grades);
@@ -176,6 +182,7 @@ void fields(V& v, S& s) {
     v("read_gate_s", read_gate_s);
     v("lanes", lanes);
     v("no_time_beyond_years", no_time_beyond_years);
+    v("more_heats", more_heats);
 }
 
 template <class V, MaybeConst<LockRules> S>

@@ -37,6 +37,13 @@ struct Grade {
     friend constexpr auto operator<=>(Grade, Grade) = default;
 };
 
+// Heats beyond the fewest.
+struct MoreHeats {
+    std::int32_t count = 0;
+
+    friend bool operator==(const MoreHeats&, const MoreHeats&) = default;
+};
+
 struct BandRules {
     std::string name;
     std::string race = "mile";
@@ -53,6 +60,7 @@ struct BandRules {
     std::optional<std::int32_t> read_gate_s;
     std::int32_t lanes = 0;  // 0: no lanes.
     std::optional<std::int32_t> no_time_beyond_years;
+    MoreHeats more_heats;  // To walk less; not in a band of lanes, and not where heats are called in tent order.
 
     friend bool operator==(const BandRules&, const BandRules&) = default;
 };

@@ -27,6 +27,7 @@ std::optional<Infeasible> settings_problem(const HeatRules& rules) {
         if (auto bad = outside("reserve" + of, band.reserve, 0, kCapacityMax)) return bad;
         if (auto bad = outside("interval_min" + of, band.interval_min, 0, kMinutesMax)) return bad;
         if (auto bad = outside("lanes" + of, band.lanes, 0, kCapacityMax)) return bad;
+        if (auto bad = outside("more_heats" + of, band.more_heats.count, 0, kCapacityMax)) return bad;
     }
     return std::nullopt;
 }

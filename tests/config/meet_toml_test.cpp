@@ -72,6 +72,7 @@ line = "mile-finish"
 minimum_finish_s = 240
 read_gate_s = 12
 no_time_beyond_years = 1
+more_heats = 2
 
 [[heats.band]]
 name = "Dash"
@@ -162,6 +163,7 @@ TEST_CASE("Every key of a meet reaches the rules", "[config][meet]") {
     CHECK(mile.minimum_finish_s == 240);
     CHECK(mile.read_gate_s == 12);
     CHECK(mile.no_time_beyond_years == 1);
+    CHECK(mile.more_heats.count == 2);
     CHECK(rules.heats.bands[1].ages == std::vector<std::int32_t>{5, 6});
     CHECK(rules.heats.bands[1].lanes == 8);
     CHECK(rules.heats.bands[1].capacity == 8);
@@ -304,6 +306,8 @@ TEST_CASE("A band needs a name of its own, grades or ages that exist, and places
     CHECK(says(problems_of(band("capacity = 10\nreserve = 10")),
                "meet.toml:4: heats.band.reserve: keeps 10 of 10 places"));
     CHECK(says(problems_of(band("lanes = 8\ncapacity = 9")), "there are 8 lanes"));
+    CHECK(says(problems_of(band("lanes = 8\nmore_heats = 1")),
+               "heats.band.more_heats: saves walking, and nobody walks by tents in a band of lanes; remove it"));
     CHECK(says(problems_of(band("race = \"\"")), "heats.band.race"));
 }
 

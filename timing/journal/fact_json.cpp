@@ -102,6 +102,7 @@ private:
     }
     void put(Instant value) { append_instant(out_, value); }
     void put(Date value) { append_json_string(out_, format_date(value)); }
+    void put(const MoreHeats& value) { put(value.count); }
     void put(Grade value) { append_json_string(out_, value ? grade_word(value) : std::string{}); }
     void put(Cents value) { append_json_string(out_, format_usd(value)); }
     void put(EvidenceSet value) {

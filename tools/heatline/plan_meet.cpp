@@ -40,9 +40,11 @@ std::string plan_report_text(const heats::Plan& plan, const heats::PlanInput& in
     text += counted(static_cast<std::uint64_t>(r.span), "tent") + " for the marshal to pass (at least " +
             std::to_string(r.span_lower_bound) + ")\n";
     for (const heats::OneMore& more : r.one_more) {
-        text += "  one more heat in '" + input.rules.bands[more.band.index()].name + "' saves the marshal " +
+        const BandRules& band = input.rules.bands[more.band.index()];
+        text += "  one more heat in '" + band.name + "' saves the marshal " +
                 counted(static_cast<std::uint64_t>(more.span_now - more.span), "tent") + " and takes " +
-                counted(static_cast<std::uint64_t>(more.minutes), "minute") + "\n";
+                counted(static_cast<std::uint64_t>(more.minutes), "minute") +
+                ": more_heats = " + std::to_string(band.more_heats.count + 1) + "\n";
     }
     text += counted(static_cast<std::uint64_t>(r.excess_splits), "team") + " split without need\n";
     text += counted(static_cast<std::uint64_t>(r.wait_max_min), "minute") +

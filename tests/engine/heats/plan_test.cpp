@@ -69,6 +69,51 @@ TEST_CASE("The rules say whether heats are called in tent order, and an option s
     CHECK(make_plan(world.input, few)->heats != make_plan(world.input, by_tents)->heats);
 }
 
+TEST_CASE("A band may have heats beyond the fewest where they save walking", "[engine][heats]") {
+    World world;
+    BandRules& mile = world.band("Mile", {1}, 100);
+    for (const auto& [name, position, count] :
+         {std::tuple{"Ash", 0, 60}, {"Birch", 1, 70}, {"Cedar", 50, 40}, {"Dogwood", 51, 30}}) {
+        world.team(name, position);
+        world.children(1, count);
+    }
+    CHECK(planned(world) == "Ash:60 Cedar:40 | Birch:70 Dogwood:30");  // Nothing else fits two heats.
+    CHECK(make_plan(world.input)->report.one_more == std::vector<OneMore>{{BandId{0u}, 1, 100, 10}});
+
+    SECTION("one") {
+        mile.more_heats.count = 1;
+        CHECK(planned(world) == "Ash:60 | Birch:70 | Cedar:40 Dogwood:30");
+        const Result<Plan, Infeasible> plan = make_plan(world.input);
+        CHECK(plan->report.heats_lower_bound == 2);
+        CHECK(plan->report.span == 1);
+        CHECK(plan->report.span_lower_bound <= 1);
+    }
+    SECTION("more than there are teams") {
+        mile.more_heats.count = 9;
+        CHECK(make_plan(world.input)->report.span <= 1);
+        CHECK(make_plan(world.input)->heats.size() <= 4);
+    }
+    SECTION("not where they save nothing") {
+        mile.capacity = 200;
+        mile.more_heats.count = 1;
+        for (PlanTeam& team : world.input.teams) team.tent_col = 1;
+        CHECK(make_plan(world.input)->heats.size() == 1);
+    }
+    SECTION("not in tent order") {
+        const std::string in_order = planned(world, kInTentOrder);
+        mile.more_heats.count = 1;
+        CHECK(planned(world, kInTentOrder) == in_order);
+    }
+    SECTION("a day that gets too long by them says so") {
+        mile.more_heats.count = 1;
+        world.input.rules.latest_start = at_minute(15);
+        const Result<Plan, Infeasible> plan = make_plan(world.input);
+        REQUIRE_FALSE(plan);
+        CHECK(plan.error().rule == "H6");
+        CHECK(plan.error().sentence.find("more_heats") != std::string::npos);
+    }
+}
+
 TEST_CASE("Nobody to plan for is a plan without heats", "[engine][heats]") {
     World world;
     world.band("Mile", {1}, 12);
