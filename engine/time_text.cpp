@@ -11,6 +11,19 @@ void append_padded(std::string& text, std::int64_t number, std::size_t width) {
     text += digits;
 }
 
+constexpr std::size_t kFirstDigitsMax = 3, kFractionDigitsMax = 6;
+
+// A whole number of `least` to `most` digits and nothing else.
+std::optional<std::int64_t> whole(std::string_view text, std::size_t least, std::size_t most) {
+    if (text.size() < least || text.size() > most) return std::nullopt;
+    std::int64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
 }  // namespace
 
 std::string time_text(std::int64_t elapsed_us, Rounding rounding) {
@@ -46,6 +59,31 @@ std::string clock_time(Instant at, std::int32_t zone_offset_min, bool with_secon
         append_padded(text, of_day % 60, 2);
     }
     return text;
+}
+
+std::optional<std::int64_t> parse_elapsed_us(std::string_view text) {
+    std::int64_t fraction = 0;
+    const auto point = text.find('.');
+    if (point != std::string_view::npos) {
+        std::string digits{text.substr(point + 1)};
+        if (!whole(digits, 1, kFractionDigitsMax)) return std::nullopt;
+        digits.resize(kFractionDigitsMax, '0');
+        fraction = *whole(digits, kFractionDigitsMax, kFractionDigitsMax);
+    }
+    text = text.substr(0, point);
+    std::int64_t seconds = 0;
+    for (int part = 0; part < 3; ++part) {
+        const auto colon = text.find(':');
+        const auto read = whole(text.substr(0, colon), part == 0 ? 1 : 2, part == 0 ? kFirstDigitsMax : 2);
+        if (!read || (part > 0 && *read > 59)) return std::nullopt;
+        seconds = seconds * 60 + *read;
+        if (colon == std::string_view::npos) {
+            if (part == 0 && point == std::string_view::npos) return std::nullopt;
+            return seconds * 1'000'000 + fraction;
+        }
+        text = text.substr(colon + 1);
+    }
+    return std::nullopt;
 }
 
 }  // namespace heatline

@@ -1,8 +1,10 @@
 #pragma once
-// Times as people read them, rounded up once by rounding.h. No floating point. Pure; any thread.
+// Times as people read them, rounded up once by rounding.h, and as they type them. No floating point. Pure; any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/meet_rules.h"
 
@@ -15,5 +17,11 @@ std::string time_text(std::int64_t elapsed_us, Rounding rounding);
 // The time of day, `h:mm` of 24 hours or `h:mm:ss`, where clocks are `zone_offset_min` ahead of UTC. What has passed of
 // a minute or second is left out.
 std::string clock_time(Instant at, std::int32_t zone_offset_min, bool with_seconds = false);
+
+// Microseconds of a time since the gun as a person types it: "8:32.4", "1:02:03", and under a minute "9.42". Nothing
+// when it is none. Seconds alone need their point, because "8" may be meant as minutes; minutes and seconds behind a
+// colon have two digits, because "8:3" may be "8:03" or "8:30". At most three digits before the first colon or point,
+// and six behind the point.
+std::optional<std::int64_t> parse_elapsed_us(std::string_view text);
 
 }  // namespace heatline

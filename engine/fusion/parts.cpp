@@ -47,6 +47,9 @@ Part PartMaker::of(const Stretch& stretch) const {
     for (const auto& [note, row] : base_.lone_notes()) {
         if (has_note(stretch, *note, row) && !is_voided(note->reading)) part.lone_notes.push_back(note);
     }
+    for (const Item* note : words_.notes_left) {
+        if (has_note(stretch, *note, kNoRow)) part.lone_notes.push_back(note);
+    }
     return part;
 }
 

@@ -119,6 +119,9 @@ private:
         for (const auto& [note, row] : base_.lone_notes()) {
             if (parts_.has_note(stretch, *note, row) && !parts_.is_voided(note->reading)) stand_lone_note(line_, *note);
         }
+        for (const Item* note : words_.notes_left) {
+            if (parts_.has_note(stretch, *note, kNoRow)) stand_lone_note(line_, *note);
+        }
         std::vector<Slot> slots;
         for (std::uint32_t i = stretch.slots_from; i < stretch.slots_to; ++i) slots.push_back(sequence_.slots[i]);
         name_the_rest(line_, slots, base_.left());

@@ -86,7 +86,9 @@ private:
             if (number) take_number(change);
             words_.arrivals.push_back(change);
             touch(j);
-            for (std::uint32_t k = places_.first_of[before.person]; k != kNobody; k = places_.next_of[k]) touch(k);
+            touch_all_of(before.person);
+            // It made another child's finish doubtful.
+            if (number && before.as_taken != kNobody) touch_all_of(before.as_taken);
         }
         // Where one of two is left, it is the child's.
         for (std::size_t k = 0; k < words_.arrivals.size(); ++k) {
@@ -102,6 +104,10 @@ private:
             words_.slots_touched.push_back(slot);
     }
 
+    void touch_all_of(Person person) {
+        for (std::uint32_t j = places_.first_of[person]; j != kNobody; j = places_.next_of[j]) touch(j);
+    }
+
     void take_number(ArrivalLeft& change) {
         Arrival& a = *change.left;
         if (const Item* again = scanned_again(a)) {
@@ -114,8 +120,19 @@ private:
             a.number = ReadingIndex::none();
             a.live = false;
         } else {
+            for (const Item* note : {a.note, a.second_note}) {
+                if (note) leave_alone(*note);
+            }
             change.left.reset();
         }
+    }
+
+    // Its number is gone, and what was seen at the line was seen all the same.
+    void leave_alone(const Item& note) {
+        words_.notes_left.push_back(&note);
+        const auto behind = std::lower_bound(sequence_.slots.begin(), sequence_.slots.end(), note.at.us,
+                                             [](const Slot& s, std::int64_t t) { return s.at < t; });
+        words_.gaps_touched.push_back(static_cast<std::uint32_t>(behind - sequence_.slots.begin()));
     }
 
     const Item* scanned_again(const Arrival& a) const {

@@ -45,6 +45,7 @@ struct Words {
     std::vector<SaidFinish> finishes;
     std::vector<PressesLeft> presses;     // By crossing.
     std::vector<ArrivalLeft> arrivals;    // By arrival.
+    std::vector<const Item*> notes_left;  // Of arrivals of which nothing else is left.
     std::vector<std::uint32_t> rows_out;  // Rows of the base that are no more.
     // Places where the base is not what people say: slots, arrivals, and places before a slot. Unordered.
     std::vector<std::uint32_t> slots_touched, arrivals_touched, gaps_touched;

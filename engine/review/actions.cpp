@@ -56,6 +56,18 @@ void take_out_number(const HeatView& view, std::size_t i, Actions& actions) {
     if (view.line(i).number) take_out(view, *view.line(i).number, actions);
 }
 
+void take_out_notes(const HeatView& view, std::size_t i, Actions& actions) {
+    const State& state = view.state();
+    const Finish& finish = view.finish(i);
+    if (finish.runner || !finish.bib || !finish.at) return;
+    for (const ReadingIndex index : state.lines[state.heats[view.heat().heat.index()].line.index()].selects) {
+        const StoredReading& note = state.readings[index.index()];
+        const bool same = note.has_at && note.bib == finish.bib && index != finish.identity;
+        if (same && std::abs(micros_between(*finish.at, note.at)) <= fusion::tuning::kSettledExplains)
+            take_out(view, index, actions);
+    }
+}
+
 void take_out_presses(const HeatView& view, std::size_t i, Actions& actions) {
     for (const ReadingIndex press : view.line(i).presses) take_out(view, press, actions);
 }

@@ -19,6 +19,8 @@ void enter(const HeatView& view, HeatId heat, const std::string& bib, Instant at
 void take_out(const HeatView& view, ReadingIndex reading, Actions& actions);
 // The number of row `i`, if it has one.
 void take_out_number(const HeatView& view, std::size_t i, Actions& actions);
+// The notes at the line that say the same of a number that is nobody's.
+void take_out_notes(const HeatView& view, std::size_t i, Actions& actions);
 void take_out_presses(const HeatView& view, std::size_t i, Actions& actions);
 // The tap is this child's by a person's word; it is nobody's any more.
 void assign(const HeatView& view, ReadingIndex tap, const std::string& bib, Actions& actions);

@@ -133,6 +133,7 @@ private:
     }
     Actions all_out() const {
         Actions actions = number_out(first_);
+        take_out_notes(view_, first_, actions);
         take_out_presses(view_, first_, actions);
         return actions;
     }

@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/review/review.h"
+#include "engine/time_text.h"
 
 namespace heatline {
 namespace {
@@ -14,41 +15,6 @@ std::string_view trimmed(std::string_view text) {
     const auto from = text.find_first_not_of(" \t");
     if (from == std::string_view::npos) return {};
     return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
-// Digits up to `most`; nothing when there are none, too many, or something else.
-std::optional<std::int64_t> whole(std::string_view text, std::size_t most) {
-    if (text.empty() || text.size() > most) return std::nullopt;
-    std::int64_t number = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        number = number * 10 + (c - '0');
-    }
-    return number;
-}
-
-// Microseconds of "42", "10:42.3" or "1:02:03.25".
-std::optional<std::int64_t> elapsed_us(std::string_view text) {
-    std::int64_t fraction = 0;
-    if (const auto point = text.find('.'); point != std::string_view::npos) {
-        std::string digits{text.substr(point + 1)};
-        if (digits.empty() || digits.size() > 6) return std::nullopt;
-        digits.resize(6, '0');
-        const auto read = whole(digits, 6);
-        if (!read) return std::nullopt;
-        fraction = *read;
-        text = text.substr(0, point);
-    }
-    std::int64_t seconds = 0;
-    for (int part = 0; part < 3; ++part) {
-        const auto colon = text.find(':');
-        const auto read = whole(text.substr(0, colon), part == 0 ? 5 : 2);
-        if (!read || (part > 0 && *read > 59)) return std::nullopt;
-        seconds = seconds * 60 + *read;
-        if (colon == std::string_view::npos) return seconds * 1'000'000 + fraction;
-        text = text.substr(colon + 1);
-    }
-    return std::nullopt;
 }
 
 // What the person entered, understood.
@@ -70,7 +36,7 @@ Result<Entered, std::string> understand(const ReviewCard& card, ReviewNeeds need
             entered.number = text;
             return entered;
         case ReviewNeeds::time: {
-            const auto elapsed = elapsed_us(text);
+            const auto elapsed = parse_elapsed_us(text);
             if (!elapsed) return Error{"enter the time since the gun, as 10:42.3"};
             if (!card.gun) return Error{"this heat has no start yet; set its start first"};
             entered.at = Instant{card.gun->us + *elapsed};

@@ -178,3 +178,35 @@ TEST_CASE("A press that is taken back leaves its child to its own bounce, and to
     CHECK(row_of(rows, 1).at == at(300.05));
     CHECK(row_of(rows, 2).at == at(310.2));
 }
+
+TEST_CASE("A number that is taken back leaves its child to the note at the line", "[engine][fusion][corrections]") {
+    LineBuilder line;
+    line.heat(1, 0).children(1, 12, 1);
+    ReadingIndex scan, note;
+    for (std::uint32_t child = 1; child <= 12; ++child) {
+        const double crossed = 300 + 10.0 * child;
+        line.tap(crossed);
+        const ReadingIndex number = line.scan(child, crossed + 10);
+        if (child == 5) scan = number;
+    }
+    SECTION("with the press beside it") {
+        note = line.select(5, 350.2);
+        line.take_back(scan);
+        const Finish row = row_of(line.fuse(), 5);
+        CHECK(row.at == at(350));
+        CHECK(row.identity == note);
+        CHECK(row.evidence.has(Evidence::select));
+        CHECK_FALSE(row.evidence.has(Evidence::bib_live));
+    }
+    SECTION("with its own instant where nobody pressed") {
+        note = line.select(5, 325);
+        line.take_back(scan);
+        CHECK(row_of(line.fuse(), 5).at == at(325));
+        CHECK(row_of(line.fuse(), 5).tap == note);
+    }
+    SECTION("which goes as well when it is taken back") {
+        note = line.select(5, 350.2);
+        line.take_back(scan).take_back(note);
+        CHECK_FALSE(row_of(line.fuse(), 5).runner);
+    }
+}

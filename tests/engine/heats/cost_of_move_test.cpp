@@ -9,41 +9,28 @@
 
 #include "engine/heats/check.h"
 #include "engine/heats/tent.h"
-#include "tests/engine/heats/world.h"
+#include "tests/engine/heats/planned_day.h"
 
 using namespace heatline;
 using namespace heatline::heats;
 using heatline::heats::test::at_minute;
 using heatline::heats::test::draw;
+using heatline::heats::test::PlannedDay;
 using heatline::heats::test::summary;
 using heatline::heats::test::World;
 
 namespace {
 
-struct Day {
-    World world;
-    std::vector<PlannedHeatOut> heats;
-    std::vector<bool> called, cancelled, absent;
-    std::vector<std::optional<Instant>> not_before;
-
-    RaceDay day() const { return {world.input, heats, called, cancelled, absent, not_before}; }
-    TeamMoveCost cost(TeamIndex team, std::size_t to, std::optional<std::size_t> from = {}, BandId band = BandId{0U}) {
-        return cost_of_move(day(), {team, band, to, from});
-    }
-};
-
-// A:7 B:5 | C:6 D:3 on twelve places each, tents 0 to 3.
-Day four_teams() {
-    Day day;
-    day.world.band("Mile", {1}, 12);
-    const int sizes[] = {7, 5, 6, 3};
-    for (int t = 0; t < 4; ++t) {
-        day.world.team(std::string(1, static_cast<char>('A' + t)), t);
-        day.world.children(1, sizes[t]);
-    }
-    day.heats = make_plan(day.world.input)->heats;
-    REQUIRE(summary(day.world.input, day.heats) == "A:7 B:5 | C:6 D:3");
+// Twelve places each, tents 0 to 3.
+PlannedDay four_teams() {
+    PlannedDay day{12, {7, 5, 6, 3}};
+    REQUIRE(day.planned() == "A:7 B:5 | C:6 D:3");
     return day;
+}
+
+TeamMoveCost cost_for(const PlannedDay& day, TeamIndex team, std::size_t to, std::optional<std::size_t> from = {},
+                      BandId band = BandId{0U}) {
+    return cost_of_move(day.now(), {team, band, to, from});
 }
 
 // The heats afterwards, child by child.
@@ -143,7 +130,7 @@ std::set<std::string> rules_of(const std::vector<Violation>& violations) {
 }  // namespace
 
 TEST_CASE("The cost of moving a team tells places, walk and times of both heats", "[engine][heats]") {
-    Day day = four_teams();
+    PlannedDay day = four_teams();
     HeatRules& rules = day.world.input.rules;
     rules.bands[0].reserve = 2;
     rules.tent_pitch_m = 50;
@@ -151,7 +138,7 @@ TEST_CASE("The cost of moving a team tells places, walk and times of both heats"
     rules.staging_min = 10;
     rules.arrive_before_min = 60;
 
-    const TeamMoveCost cost = day.cost(3, 0);
+    const TeamMoveCost cost = cost_for(day, 3, 0);
 
     REQUIRE(cost.cannot == CannotMove::no);
     CHECK(cost.children.size() == 3);
@@ -167,11 +154,11 @@ TEST_CASE("The cost of moving a team tells places, walk and times of both heats"
 }
 
 TEST_CASE("A team that finds room breaks no rule, and the reserve counts as room on the race day", "[engine][heats]") {
-    Day day = four_teams();
+    PlannedDay day = four_teams();
     day.world.input.rules.bands[0].capacity = 15;
     day.world.input.rules.bands[0].reserve = 4;
 
-    const TeamMoveCost cost = day.cost(3, 0);
+    const TeamMoveCost cost = cost_for(day, 3, 0);
 
     CHECK(cost.broken.empty());
     CHECK(cost.places_left() == 0);
@@ -179,70 +166,70 @@ TEST_CASE("A team that finds room breaks no rule, and the reserve counts as room
     SECTION("a child who does not come takes no place and still goes along") {
         day.absent.assign(day.world.input.children.size(), false);
         day.absent[day.heats[1].children.back()] = true;
-        CHECK(day.cost(3, 0).places_left() == 1);
-        CHECK(day.cost(3, 0).children.size() == 3);
+        CHECK(cost_for(day, 3, 0).places_left() == 1);
+        CHECK(cost_for(day, 3, 0).children.size() == 3);
     }
 }
 
 TEST_CASE("What makes no sense is no move", "[engine][heats]") {
-    Day day = four_teams();
-    CHECK(day.cost(0, 0).cannot == CannotMove::nobody);  // It is there.
-    CHECK(day.cost(9, 0).cannot == CannotMove::nobody);
-    CHECK(day.cost(0, 7).cannot == CannotMove::nobody);
-    CHECK(day.cost(0, 1, 1).cannot == CannotMove::nobody);
+    PlannedDay day = four_teams();
+    CHECK(cost_for(day, 0, 0).cannot == CannotMove::nobody);  // It is there.
+    CHECK(cost_for(day, 9, 0).cannot == CannotMove::nobody);
+    CHECK(cost_for(day, 0, 7).cannot == CannotMove::nobody);
+    CHECK(cost_for(day, 0, 1, 1).cannot == CannotMove::nobody);
     day.cancelled = {false, true};
-    CHECK(day.cost(0, 1).cannot == CannotMove::cancelled);
+    CHECK(cost_for(day, 0, 1).cannot == CannotMove::cancelled);
     day.world.band("Other", {2}, 12);
     day.heats.push_back({BandId{1U}, "mile", "finish", at_minute(30), {}, {}});
-    CHECK(day.cost(0, 2).cannot == CannotMove::other_band);
+    CHECK(cost_for(day, 0, 2).cannot == CannotMove::other_band);
 }
 
 TEST_CASE("Locks, siblings, called heats and a team that comes later are told", "[engine][heats]") {
-    Day day = four_teams();
+    PlannedDay day = four_teams();
     day.world.input.rules.bands[0].capacity = 30;
 
     SECTION("a lock of the rules") {
         day.world.lock("A", "Mile", 1);
-        CHECK(day.cost(0, 1).breaks("H8"));
-        CHECK_FALSE(day.cost(1, 1).breaks("H8"));
+        CHECK(cost_for(day, 0, 1).breaks("H8"));
+        CHECK_FALSE(cost_for(day, 1, 1).breaks("H8"));
     }
     SECTION("a child's lock of the roster") {
         day.world.input.children[day.heats[0].children[0]].heat_lock = "01";
-        CHECK(day.cost(0, 1).breaks("H8"));
+        CHECK(cost_for(day, 0, 1).breaks("H8"));
         day.world.input.children[day.heats[0].children[0]].heat_lock = "2";
-        CHECK_FALSE(day.cost(0, 1).breaks("H8"));
+        CHECK_FALSE(cost_for(day, 0, 1).breaks("H8"));
     }
     SECTION("a part of a team that fits one heat, and its siblings") {
         const ChildIndex one = day.heats[0].children[0], two = day.heats[0].children[1];
         day.world.input.children[one].family = day.world.input.children[two].family = "Ash";
         std::erase(day.heats[0].children, one);
         day.heats[1].children.push_back(one);
-        const TeamMoveCost together = day.cost(0, 1, 0);
+        const TeamMoveCost together = cost_for(day, 0, 1, 0);
         CHECK(together.pieces_before == 2);
         CHECK(together.pieces_after == 1);
         CHECK(together.families_before == 1);
         CHECK(together.families_after == 0);
         CHECK(together.broken.empty());
         day.heats.push_back({BandId{0U}, "mile", "finish", at_minute(20), {}, {}});
-        CHECK(day.cost(0, 2, 0).breaks("H5"));
-        CHECK(day.cost(0, 2).broken.empty());  // Both parts.
+        CHECK(cost_for(day, 0, 2, 0).breaks("H5"));
+        CHECK(cost_for(day, 0, 2).broken.empty());  // Both parts.
     }
     SECTION("a called heat, left or joined") {
-        CHECK_FALSE(day.cost(0, 1).called);
+        CHECK_FALSE(cost_for(day, 0, 1).called);
         day.called = {true};
-        CHECK(day.cost(0, 1).called);
-        CHECK(day.cost(2, 0).called);
+        CHECK(cost_for(day, 0, 1).called);
+        CHECK(cost_for(day, 2, 0).called);
     }
     SECTION("a team that is not there yet") {
         day.not_before.assign(4, std::nullopt);
         day.not_before[2] = at_minute(5);
-        CHECK(day.cost(2, 0).before_team_comes);
-        CHECK_FALSE(day.cost(0, 1).before_team_comes);
+        CHECK(cost_for(day, 2, 0).before_team_comes);
+        CHECK_FALSE(cost_for(day, 0, 1).before_team_comes);
     }
 }
 
 TEST_CASE("Coaches are counted at every start at which children of the new heat are out", "[engine][heats]") {
-    Day day = four_teams();
+    PlannedDay day = four_teams();
     HeatRules& rules = day.world.input.rules;
     rules.bands[0].capacity = 30;
     rules.chaperone_ratio = 3;
@@ -253,14 +240,14 @@ TEST_CASE("Coaches are counted at every start at which children of the new heat 
     std::erase(day.heats[0].children, one);
     day.heats[2].children.push_back(one);
 
-    const TeamMoveCost cost = day.cost(0, 1, 0);  // Six children at minute 10, who are out at minute 20 still.
+    const TeamMoveCost cost = cost_for(day, 0, 1, 0);  // Six children at minute 10, who are out at minute 20 still.
 
     CHECK(cost.coaches == CoachesNeeded{2, 1, 3, 3});
     CHECK_FALSE(cost.breaks("H7"));
     day.world.input.teams[0].coaches = 2;
-    CHECK(day.cost(0, 1, 0).breaks("H7"));
+    CHECK(cost_for(day, 0, 1, 0).breaks("H7"));
     day.world.input.teams[0].coaches.reset();
-    CHECK_FALSE(day.cost(0, 1, 0).breaks("H7"));
+    CHECK_FALSE(cost_for(day, 0, 1, 0).breaks("H7"));
 }
 
 TEST_CASE("After any move of a planned day the rules that are told broken are those that the judge finds broken",

@@ -2,7 +2,7 @@
 
 #include "engine/heats/replan.h"
 #include "engine/heats/check.h"
-#include "tests/engine/heats/world.h"
+#include "tests/engine/heats/planned_day.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -13,57 +13,27 @@ using namespace heatline;
 using namespace heatline::heats;
 using heatline::heats::test::at_minute;
 using heatline::heats::test::draw;
+using heatline::heats::test::PlannedDay;
 using heatline::heats::test::summary;
 using heatline::heats::test::World;
 
 namespace {
 
-// Four teams in two heats of twelve places, six children each; more bands, teams and changes by the test.
-struct Day {
-    World world;
-    std::vector<PlannedHeatOut> heats;
-    std::vector<bool> called, cancelled, absent;
-    std::vector<std::optional<Instant>> not_before;
-
-    Day(std::int32_t places, std::initializer_list<int> sizes) {
-        world.band("Mile", {1}, places);
-        for (const int size : sizes) {
-            const auto at = static_cast<std::int32_t>(world.input.teams.size());
-            world.team(std::string(1, static_cast<char>('A' + at)), at);
-            world.children(1, size);
-        }
-        const auto plan = make_plan(world.input);
-        REQUIRE(plan);
-        heats = plan->heats;
-    }
-
-    // A child more for the team of that number.
-    ChildIndex late(TeamIndex team) {
-        const ChildIndex c = world.children(1, 1);
-        world.input.children[c].team = team;
-        return c;
-    }
-
-    Result<Replan, Infeasible> replanned() const {
-        return replan({.input = world.input,
-                       .heats = heats,
-                       .called = called,
-                       .cancelled = cancelled,
-                       .absent = absent,
-                       .not_before = not_before});
-    }
-
-    std::string planned() const { return summary(world.input, heats); }
-};
+// A child more for the team of that number.
+ChildIndex add_late(PlannedDay& day, TeamIndex team) {
+    const ChildIndex c = day.world.children(1, 1);
+    day.world.input.children[c].team = team;
+    return c;
+}
 
 }  // namespace
 
 TEST_CASE("A late child joins its team when a place is left, and nobody else moves", "[engine][heats]") {
-    Day day(13, {6, 6, 6, 6});
+    PlannedDay day(13, {6, 6, 6, 6});
     REQUIRE(day.planned() == "A:6 B:6 | C:6 D:6");
-    const ChildIndex late = day.late(2);
+    const ChildIndex late = add_late(day, 2);
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
 
     REQUIRE(answer);
     CHECK(answer->moves == std::vector<MovedChild>{{late, std::nullopt, 1}});
@@ -73,11 +43,11 @@ TEST_CASE("A late child joins its team when a place is left, and nobody else mov
 }
 
 TEST_CASE("The places of the reserve are for late children", "[engine][heats]") {
-    Day day(13, {6, 6, 6, 6});
+    PlannedDay day(13, {6, 6, 6, 6});
     day.world.input.rules.bands[0].reserve = 1;
-    day.late(0);
+    add_late(day, 0);
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
 
     REQUIRE(answer);
     CHECK(answer->others_moved == 0);
@@ -86,11 +56,11 @@ TEST_CASE("The places of the reserve are for late children", "[engine][heats]") 
 
 TEST_CASE("When the heat is full the smallest group that helps moves, and a heat with room is offered",
           "[engine][heats]") {
-    Day day(12, {7, 5, 6, 3});
+    PlannedDay day(12, {7, 5, 6, 3});
     REQUIRE(day.planned() == "A:7 B:5 | C:6 D:3");
-    const ChildIndex late = day.late(0);
+    const ChildIndex late = add_late(day, 0);
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
 
     REQUIRE(answer);
     CHECK(answer->others_moved == 5 + 3);  // B for D: nobody has room for five.
@@ -101,44 +71,44 @@ TEST_CASE("When the heat is full the smallest group that helps moves, and a heat
 }
 
 TEST_CASE("A called heat stays as it is", "[engine][heats]") {
-    Day day(12, {7, 5, 6, 3});
+    PlannedDay day(12, {7, 5, 6, 3});
     day.called = {true, false};
 
     SECTION("a late child of a team that has run joins another heat") {
-        const ChildIndex late = day.late(0);
-        const auto answer = day.replanned();
+        const ChildIndex late = add_late(day, 0);
+        const auto answer = replan(day.now());
         REQUIRE(answer);
         CHECK(answer->moves == std::vector<MovedChild>{{late, std::nullopt, 1}});
     }
     SECTION("nobody is moved into it") {
         day.world.input.rules.latest_start = at_minute(10);
-        for (int i = 0; i < 4; ++i) day.late(2);
-        CHECK_FALSE(day.replanned());
+        for (int i = 0; i < 4; ++i) add_late(day, 2);
+        CHECK_FALSE(replan(day.now()));
     }
 }
 
 TEST_CASE("A child who does not come leaves a place and moves nobody", "[engine][heats]") {
-    Day day(12, {6, 6, 6, 6});
+    PlannedDay day(12, {6, 6, 6, 6});
     day.absent.assign(24, false);
     day.absent[0] = true;
-    const auto before = day.replanned();
+    const auto before = replan(day.now());
     REQUIRE(before);
     CHECK(before->moves.empty());
 
-    const ChildIndex late = day.late(1);
-    const auto answer = day.replanned();
+    const ChildIndex late = add_late(day, 1);
+    const auto answer = replan(day.now());
     REQUIRE(answer);
     CHECK(answer->moves == std::vector<MovedChild>{{late, std::nullopt, 0}});
 }
 
 TEST_CASE("The teams of a cancelled heat find room in others", "[engine][heats]") {
-    Day day(18, {6, 6, 6, 6, 6, 6});
+    PlannedDay day(18, {6, 6, 6, 6, 6, 6});
     REQUIRE(day.heats.size() == 2);
     day.world.input.rules.bands[0].capacity = 24;
 
     SECTION("with a heat more when there is too little") {
         day.cancelled = {true, false};
-        const auto answer = day.replanned();
+        const auto answer = replan(day.now());
         REQUIRE(answer);
         CHECK(answer->new_heat);
         CHECK(answer->others_moved == 0);
@@ -149,7 +119,7 @@ TEST_CASE("The teams of a cancelled heat find room in others", "[engine][heats]"
     SECTION("and none at all when the day ends before") {
         day.cancelled = {true, false};
         day.world.input.rules.latest_start = at_minute(19);
-        const auto answer = day.replanned();
+        const auto answer = replan(day.now());
         REQUIRE_FALSE(answer);
         CHECK(answer.error().rule == "H4");
         CHECK(answer.error().teams.size() == 3);
@@ -157,11 +127,11 @@ TEST_CASE("The teams of a cancelled heat find room in others", "[engine][heats]"
 }
 
 TEST_CASE("A team that comes later runs later", "[engine][heats]") {
-    Day day(12, {6, 6, 6, 6});
+    PlannedDay day(12, {6, 6, 6, 6});
     day.not_before.assign(4, std::nullopt);
     day.not_before[0] = at_minute(5);
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
 
     REQUIRE(answer);
     CHECK(answer->others_moved == 6);  // A has to; another makes room for it.
@@ -171,7 +141,7 @@ TEST_CASE("A team that comes later runs later", "[engine][heats]") {
 }
 
 TEST_CASE("A team that lost a coach gets heats between which the others are back", "[engine][heats]") {
-    Day day(12, {6, 6, 6, 6});
+    PlannedDay day(12, {6, 6, 6, 6});
     World& world = day.world;
     world.input.rules.chaperone_ratio = 6;
     world.input.rules.turnaround_min = 20;
@@ -186,27 +156,27 @@ TEST_CASE("A team that lost a coach gets heats between which the others are back
     REQUIRE(plan);
     day.heats = plan->heats;
     REQUIRE(day.planned() == "A:6 B:6 | C:6 D:6 | A:6 B:6 | C:6 D:6");
-    CHECK(day.replanned()->moves.empty());
+    CHECK(replan(day.now())->moves.empty());
 
     world.input.rules.turnaround_min = 21;
     world.input.teams[2].coaches = 1;
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
     REQUIRE(answer);
     CHECK(answer->others_moved == 12);
     CHECK(answer->fewest);
     CHECK(check_heats(world.input, answer->heats, true).violations.empty());
 
     world.input.rules.turnaround_min = 120;
-    CHECK(day.replanned().error().rule == "H7");
+    CHECK(replan(day.now()).error().rule == "H7");
 }
 
 TEST_CASE("Who holds a lock stays, and others make room", "[engine][heats]") {
-    Day day(12, {7, 5, 6, 3});
+    PlannedDay day(12, {7, 5, 6, 3});
     day.world.lock("B", "Mile", 1);
-    day.late(0);
+    add_late(day, 0);
 
-    const auto answer = day.replanned();
+    const auto answer = replan(day.now());
 
     REQUIRE(answer);
     CHECK(answer->others_moved == 7 + 6);  // Not B: A for C.

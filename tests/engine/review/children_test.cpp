@@ -7,21 +7,6 @@ using namespace heatline::test;
 using Cause = ReviewCause;
 using Labels = std::vector<std::string>;
 
-TEST_CASE("A note that disagrees with the chute asks which is right", "[engine][review]") {
-    World world{day_of(24), {}};
-    world.day[9].noted = world.day[9].crossed - 25.9;  // Beside the press of 104.
-    const Told told = world.told();
-    const ReviewCard card = only_card(told, Cause::note_disagrees);
-    CHECK(plain_text(card.sentence) ==
-          "The note at the line says 110 at 6:51.0, the chute says 7:16.9. Which is right?");
-    CHECK(labels_of(card.answers) == Labels{"Line", "Chute"});
-    const Told chute = answered(told, Cause::note_disagrees, "Chute");
-    CHECK(chute.time_of("110") == at(world.day[9].crossed));
-    const Told line = answered(told, Cause::note_disagrees, "Line");
-    REQUIRE(line.time_of("110"));
-    CHECK(*line.time_of("110") < at(world.day[9].crossed - 24));
-}
-
 TEST_CASE("A number that was mended asks whether it was that child", "[engine][review]") {
     World world{day_of(24), {}};
     world.day[9].typed = "10";  // 110 with a digit too few.
@@ -36,10 +21,54 @@ TEST_CASE("A number that was mended asks whether it was that child", "[engine][r
     const Told other = answered(told, Cause::number_repaired, "Other number", "802");
     CHECK(other.time_of("802") == at(world.day[9].crossed));
     CHECK_FALSE(other.finish("110"));
-    const Told added = answered(told, Cause::number_repaired, "Unknown runner", "Zoe van Dam, Lincoln", false);
+    const Told added = answered(told, Cause::number_repaired, "Unknown runner", "Zoe van Dam, Lincoln", Comes::results);
     CHECK(added.time_of("10") == at(world.day[9].crossed));
     CHECK_FALSE(added.finish("110"));
     CHECK(added.finishers() == 24);
+}
+
+TEST_CASE("A number that came before and was taken as a missing child's asks whether it was that child",
+          "[engine][review]") {
+    World world{day_of(24), {}};
+    world.day[20].typed = "112";  // For 121, who is not seen: two digits exchanged.
+    world.day[20].noted.reset();
+    const Told told = world.told();
+    const auto queue = told.queue();
+    for (const ReviewCard& card : queue) UNSCOPED_INFO(plain_text(card.sentence));
+    CHECK(causes_in(queue) == std::set{Cause::number_repaired, Cause::entered_twice});
+    const auto card = find_card(queue, Cause::number_repaired), first = find_card(queue, Cause::entered_twice);
+    REQUIRE((card && first));
+    CHECK(plain_text(card->sentence) ==
+          "Number 112 was taken twice. The one at 8:00.0 is taken as 121, who has no other finish.");
+    CHECK(labels_of(card->answers) == Labels{"Yes", "Other number", "Count once"});
+    CHECK(plain_text(first->sentence) == "112 was entered more than once at 7:24.6.");
+    CHECK(labels_of(first->answers) == Labels{"Keep"});
+
+    const Told yes = answered(told, Cause::number_repaired, "Yes");
+    CHECK(yes.time_of("121") == at(world.day[20].crossed));
+    CHECK(yes.time_of("112") == at(world.day[11].crossed));
+    CHECK(yes.queue().empty());  // Of 112 there is one number left.
+    const Told other = answered(told, Cause::number_repaired, "Other number", "802");
+    CHECK(other.time_of("802") == at(world.day[20].crossed));
+    CHECK_FALSE(other.finish("121"));
+    CHECK_FALSE(find_card(other.queue(), Cause::entered_twice));
+    const Told once = answered(told, Cause::number_repaired, "Count once");
+    CHECK(once.time_of("112") == at(world.day[11].crossed));
+    CHECK_FALSE(once.finish("121"));
+    CHECK_FALSE(find_card(once.queue(), Cause::entered_twice));
+    const Told kept = answered(told, Cause::entered_twice, "Keep");
+    CHECK(kept.time_of("112") == at(world.day[11].crossed));
+    CHECK(find_card(kept.queue(), Cause::number_repaired));
+}
+
+TEST_CASE("A child whose mended number is counted once stands where the note at the line saw it", "[engine][review]") {
+    World world{day_of(24), {}};
+    world.day[20].typed = "112";
+    REQUIRE(world.day[20].noted);
+    const Told told = world.told();
+    const Told once = answered(told, Cause::number_repaired, "Count once");
+    CHECK(once.time_of("121") == at(world.day[20].crossed));
+    CHECK(once.queue().empty());
 }
 
 TEST_CASE("A number that nobody has asks for a runner", "[engine][review]") {
@@ -50,11 +79,23 @@ TEST_CASE("A number that nobody has asks for a runner", "[engine][review]") {
     CHECK(plain_text(card.sentence) == "Number 9057 at 7:16.9 between 109 and 111 is not registered. Add a runner?");
     CHECK(labels_of(card.answers) == Labels{"Add runner", "Other number", "Do not count"});
 
-    const Told added = answered(told, Cause::number_unknown, "Add runner", "Zoe, Lincoln", false);
+    const Told added = answered(told, Cause::number_unknown, "Add runner", "Zoe, Lincoln", Comes::results);
     CHECK(added.time_of("9057") == at(world.day[9].crossed));
     const Told other = answered(told, Cause::number_unknown, "Other number", "110");
     CHECK(other.time_of("110") == at(world.day[9].crossed));
     CHECK(answered(told, Cause::number_unknown, "Do not count").finishers() == 23);
+}
+
+TEST_CASE("A number that nobody has and that is not counted is not counted by its note either", "[engine][review]") {
+    World world{day_of(24), {}};
+    world.day[9].bib = "9057";
+    world.day[9].noted = world.day[9].crossed + 0.1;
+    world.strangers = {"9057"};
+    const Told told = world.told();
+    only_card(told, Cause::number_unknown);
+    const Told out = answered(told, Cause::number_unknown, "Do not count");
+    CHECK(out.finishers() == 23);
+    CHECK(out.queue().empty());
 }
 
 TEST_CASE("A number at two places asks for the other child", "[engine][review]") {
@@ -153,9 +194,7 @@ TEST_CASE("A time that fits another heat asks in which heat the child ran", "[en
     CHECK(card->harm == Harm::heat);
     for (const std::string heat : {"1", "2"}) {
         CAPTURE(heat);
-        Told after = told;
-        const ReviewAnswer& answer = answer_of(*card, "Heat " + heat);
-        CHECK(after.give(*commands_for(*card, answer)) == "");
+        Told after = given(told, *card, answer_of(*card, "Heat " + heat));
         const auto is_settled = [&] {
             CHECK(after.time_of("177", heat) == at(crossed));
             CHECK_FALSE(after.finish("177", heat == "1" ? "2" : "1"));
@@ -163,15 +202,12 @@ TEST_CASE("A time that fits another heat asks in which heat the child ran", "[en
             for (const std::string shown_in : {"1", "2"}) CHECK_FALSE(speaks_of(after.queue(shown_in), "177"));
         };
         is_settled();
-        Told taken_back = after;
-        CHECK(taken_back.give(undo_of(*card, answer)) == "");
-        CHECK(taken_back.queue(shown) == told.queue(shown));
         after.hear_latecomers({"801", "802"}, gun + 700);
         is_settled();
     }
-    Told other = told;
-    CHECK(other.give(*commands_for(*card, answer_of(*card, "Other number"), "801")) == "");
+    const Told other = given(told, *card, answer_of(*card, "Other number"), "801");
     CHECK_FALSE(other.finish("177", shown));
+    CHECK(other.time_of("801") == at(crossed));
 }
 
 TEST_CASE("A finish of a child who was marked as not starting asks whether it stands", "[engine][review]") {
@@ -187,11 +223,11 @@ TEST_CASE("A finish of a child who was marked as not starting asks whether it st
     const ReviewCard card = only_card(told, Cause::after_status);
     CHECK(plain_text(card.sentence) == "110 was marked dns, and crossed at 7:16.9.");
     CHECK(labels_of(card.answers) == Labels{"Finished", "Did not finish"});
-    CHECK(answered(told, Cause::after_status, "Finished", "", false).time_of("110") == at(world.day[9].crossed));
-    Told taken_back = told;  // The status holds again, and the question is asked again.
-    const ReviewAnswer& finished = answer_of(card, "Finished");
-    CHECK(taken_back.give(*commands_for(card, finished)) == "");
-    CHECK(taken_back.give(undo_of(card, finished)) == "");
-    CHECK(find_card(taken_back.queue(), Cause::after_status));
+    const Told finished = answered(told, Cause::after_status, "Finished", "", Comes::question);
+    CHECK(finished.time_of("110") == at(world.day[9].crossed));
+    // Taken back, the status holds over nothing: the question is asked again, in the same words.
+    Told again = finished;
+    CHECK(again.give(undo_of(card, answer_of(card, "Finished"))) == "");
+    CHECK(find_card(again.queue(), Cause::after_status)->sentence == card.sentence);
     CHECK_FALSE(answered(told, Cause::after_status, "Did not finish").finish("110"));
 }

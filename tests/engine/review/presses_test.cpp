@@ -45,9 +45,24 @@ TEST_CASE("Presses without numbers in a row are one question", "[engine][review]
 
     const auto lines = answers_for_line(told.state(), card, 1);
     CHECK(labels_of(lines) == Labels{"Enter number", "Extra press"});
-    Told named = told;
-    CHECK(named.give(*commands_for(card, lines[0], "115")) == "");
+    const Told named = given(told, card, lines[0], "115");
     CHECK(named.time_of("115") == at(world.day[14].crossed));
+    CHECK(named.finishers() == 24);
+    const Told extra = given(told, card, lines[1]);
+    CHECK(extra.finishers() == 23);
+    CHECK(find_card(extra.queue(), Cause::press_without_number)->lines.size() == 2);
+}
+
+TEST_CASE("More presses in a row than one key may take out are only shown", "[engine][review]") {
+    World world{day_of(40), {}};
+    for (std::size_t i = 13; i < 22; ++i) {
+        world.day[i].typed = "";
+        world.day[i].noted.reset();
+    }
+    const auto card = find_card(world.told().queue(), Cause::press_without_number);
+    REQUIRE(card);
+    CHECK(card->lines.size() == 9);
+    CHECK(labels_of(card->answers) == Labels{"Show the 9"});
 }
 
 TEST_CASE("A number without a press asks whether its time may stay", "[engine][review]") {
@@ -66,6 +81,29 @@ TEST_CASE("A number without a press asks whether its time may stay", "[engine][r
     CHECK(kept.finishers() == 24);
     const Told timed = answered(told, Cause::number_without_press, "Enter time", " 7:35.5 ");
     CHECK(timed.time_of("110") == at(455.5));
+}
+
+TEST_CASE("Numbers without a press in a row are one question, and keep their times or get others one by one",
+          "[engine][review]") {
+    World world{day_of(24, 400, 6), {}};
+    for (const std::size_t i : {9, 10, 11}) {
+        world.day[i].tapped = false;
+        world.day[i].noted.reset();
+    }
+    for (const std::size_t beside : {8, 12}) world.day[beside].noted = world.day[beside].crossed;
+    const Told told = world.told();
+    const ReviewCard card = only_card(told, Cause::number_without_press);
+    CHECK(plain_text(card.sentence) ==
+          "Numbers 110, 111 and 112 were scanned after 109 and before 113, but nobody pressed the key. The times are "
+          "estimates.");
+    CHECK(labels_of(card.answers) == Labels{"Keep", "Show the 3"});
+    const Told kept = answered(told, Cause::number_without_press, "Keep");
+    for (const Crosser& child : world.day) CHECK(kept.time_of(child.bib) == told.time_of(child.bib));
+    const auto lines = answers_for_line(told.state(), card, 1);
+    CHECK(labels_of(lines) == Labels{"Enter time"});
+    const Told timed = given(told, card, lines[0], "7:41.5");
+    CHECK(timed.time_of("111") == at(461.5));
+    for (const char* beside : {"109", "110", "112", "113"}) CHECK(timed.time_of(beside) == told.time_of(beside));
 }
 
 TEST_CASE("A time that is kept beside another child's press leaves that press alone", "[engine][review]") {
@@ -97,4 +135,6 @@ TEST_CASE("Many numbers in a row without a press mean that nobody pressed", "[en
     for (const Crosser& child : world.day) CHECK(kept.time_of(child.bib) == told.time_of(child.bib));
     const auto lines = answers_for_line(told.state(), card, 2);
     CHECK(labels_of(lines) == Labels{"Enter time"});
+    const Told timed = given(told, card, lines[0], "7:42");
+    CHECK(timed.time_of("116") == at(462));
 }

@@ -3,12 +3,14 @@
 //
 // Told is a meet that can be copied: each answer is tried on a copy of its own.
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "engine/review/review.h"
+#include "tests/engine/same_snapshot.h"
 #include "tests/support/meet_builder.h"
 // Catch2 last: it has a CHECK_THAT of its own.
 #include <catch2/catch.hpp>
@@ -157,36 +159,70 @@ inline const ReviewAnswer& answer_of(const ReviewCard& card, const std::string& 
 struct World {
     std::vector<Crosser> day;
     std::vector<std::string> more;
+    std::vector<std::string> tagged = {};     // Of these the mat knows the chip.
+    std::vector<std::string> strangers = {};  // Nobody registered these.
 
     Told told() const {
         MeetBuilder m;
         std::vector<std::string> bibs = bibs_of(day);
+        std::erase_if(bibs, [&](const std::string& bib) {
+            return std::find(strangers.begin(), strangers.end(), bib) != strangers.end();
+        });
         bibs.insert(bibs.end(), {"801", "802"});
         bibs.insert(bibs.end(), more.begin(), more.end());
         plan(m, {"1"}, {bibs});
         m.gun("1", at(0));
+        for (const std::string& bib : tagged) m.tag("tag" + bib, bib);
         tell(m, day);
         return Told{m};
     }
 };
 
-// Gives an answer of the card of this cause: it is agreed to, the card goes, stays away when more children come in,
-// and comes back as it was when the answer is taken back.
-inline Told answered(const Told& before, ReviewCause cause, const std::string& label, const std::string& entered = {},
-                     bool comes_back = true) {
-    INFO("answer " << label << " " << entered);
-    const auto queue = before.queue();
-    const auto card = find_card(queue, cause);
-    REQUIRE(card);
-    const ReviewAnswer& answer = answer_of(*card, label);
-    const auto commands = commands_for(*card, answer, entered);
+// What comes back when an answer is taken back: all that anybody may see, to the last byte; or the results, where a
+// runner who was added stays in the roster; or the question, where a status stands again and the finish is said again.
+enum class Comes { all, results, question };
+
+// Takes an answer of a card back, and compares.
+inline void take_back(Told after, const Told& before, const ReviewCard& card, const ReviewAnswer& answer,
+                      const std::string& entered, Comes comes = Comes::all) {
+    INFO("taken back: " << answer.label);
+    CHECK(after.give(undo_of(card, answer, entered)) == "");
+    const auto now = after.snapshot(), then = before.snapshot();
+    if (comes == Comes::all) check_same(*now, *then);
+    REQUIRE(now->heats.size() == then->heats.size());
+    for (std::size_t h = 0; h < then->heats.size(); ++h) {
+        const std::string& heat = then->heats[h]->name;
+        if (comes == Comes::question) {
+            CHECK(find_card(after.queue(heat), card.cause).has_value() ==
+                  find_card(before.queue(heat), card.cause).has_value());
+        } else {
+            CHECK(shown(*now->heats[h]) == shown(*then->heats[h]));
+            CHECK(after.queue(heat) == before.queue(heat));
+        }
+    }
+}
+
+// Gives one of the answers of a card or of its lines: it is agreed to, and can be taken back.
+inline Told given(const Told& before, const ReviewCard& card, const ReviewAnswer& answer,
+                  const std::string& entered = {}, Comes comes = Comes::all) {
+    INFO("answer " << answer.label << " " << entered);
+    const auto commands = commands_for(card, answer, entered);
     REQUIRE(commands.ok());
+    CHECK_FALSE(commands->empty());
     Told after = before;
     CHECK(after.give(*commands) == "");
+    take_back(after, before, card, answer, entered, comes);
+    return after;
+}
+
+// Gives an answer of the card of this cause: besides, the card goes, and stays away when more children come in.
+inline Told answered(const Told& before, ReviewCause cause, const std::string& label, const std::string& entered = {},
+                     Comes comes = Comes::all) {
+    const auto card = find_card(before.queue(), cause);
+    REQUIRE(card);
+    const Told after = given(before, *card, answer_of(*card, label), entered, comes);
+    INFO("answer " << label << " " << entered);
     CHECK_FALSE(find_card(after.queue(), cause));
-    Told taken_back = after;
-    CHECK(taken_back.give(undo_of(*card, answer, entered)) == "");
-    if (comes_back) CHECK(taken_back.queue() == queue);
     Told later = after;
     later.hear_latecomers({"801", "802"}, 700);
     CHECK_FALSE(find_card(later.queue(), cause));

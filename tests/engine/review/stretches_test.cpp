@@ -7,7 +7,10 @@ using namespace heatline::test;
 using Cause = ReviewCause;
 using Labels = std::vector<std::string>;
 
-TEST_CASE("Presses and numbers that do not fit between two notes are one question", "[engine][review]") {
+namespace {
+
+// Everything is keyed later, and of the seven children between two notes one number is missing.
+Told one_number_short() {
     World world{day_of(33), {}};
     for (Crosser& child : world.day) child.keyed = true;
     world.day[15].typed = "";  // Between the notes of the 13th and the 21st.
@@ -19,7 +22,13 @@ TEST_CASE("Presses and numbers that do not fit between two notes are one questio
     m.gun("1", at(0));
     m.tap(at(400 + 4 * 15 + 0.3 * (15 * 7 % 5)));
     tell(m, world.day);
-    const Told told{m};
+    return Told{m};
+}
+
+}  // namespace
+
+TEST_CASE("Presses and numbers that do not fit between two notes are one question", "[engine][review]") {
+    const Told told = one_number_short();
     const ReviewCard card = only_card(told, Cause::counts_differ);
     CHECK(plain_text(card.sentence) ==
           "Between 7:33 and 7:57 there are 7 presses and 6 numbers. One child's number is missing, or one press is "
@@ -28,14 +37,38 @@ TEST_CASE("Presses and numbers that do not fit between two notes are one questio
     REQUIRE(card.answers[0].shows);
     CHECK(commands_for(card, card.answers[0])->empty());
 
-    Told kept = told;
-    CHECK(kept.give(*commands_for(card, answer_of(card, "Keep"))) == "");
-    CHECK_FALSE(find_card(kept.queue(), Cause::counts_differ));
+    const Told kept = answered(told, Cause::counts_differ, "Keep");
     for (const ReviewLine& line : card.lines) {
         if (line.child) CHECK(kept.time_of(line.bib) == line.at);
     }
-    CHECK(kept.give(undo_of(card, answer_of(card, "Keep"))) == "");
-    CHECK(kept.queue() == told.queue());
+}
+
+TEST_CASE("Each line of an interval that does not fit can be kept, named, timed or taken out by itself",
+          "[engine][review]") {
+    const Told told = one_number_short();
+    const ReviewCard card = only_card(told, Cause::counts_differ);
+    std::size_t named = 0, free = 0;
+    for (std::size_t i = 0; i < card.lines.size(); ++i) {
+        const ReviewLine& line = card.lines[i];
+        INFO("line " << i << " " << line.bib);
+        REQUIRE(line.presses.size() == 1);
+        const auto answers = answers_for_line(told.state(), card, i);
+        if (line.child) {
+            ++named;
+            REQUIRE(labels_of(answers) == Labels{"Keep", "Other number", "Extra press"});
+            CHECK(given(told, card, answers[0]).time_of(line.bib) == line.at);
+        } else {
+            ++free;
+            REQUIRE(labels_of(answers) == Labels{"Enter number", "Extra press"});
+        }
+        CHECK(given(told, card, answers[answers.size() - 2], "116").time_of("116") == line.at);
+        const Told without = given(told, card, answers.back());
+        CHECK(without.finishers() == told.finishers() - 1);
+        CHECK_FALSE(find_card(without.queue(), Cause::counts_differ));
+    }
+    CHECK(named == 6);
+    CHECK(free == 1);
+    CHECK(answers_for_line(told.state(), card, card.lines.size()).empty());
 }
 
 TEST_CASE("Numbers keyed later than live scans are one question", "[engine][review]") {
@@ -51,6 +84,10 @@ TEST_CASE("Numbers keyed later than live scans are one question", "[engine][revi
     CHECK(labels_of(card.answers) == Labels{"Show the 6", "Keep"});
     const Told kept = answered(told, Cause::ring_keyed_later, "Keep");
     for (const Crosser& child : world.day) CHECK(kept.time_of(child.bib) == told.time_of(child.bib));
+    const auto lines = answers_for_line(told.state(), card, 1);
+    CHECK(labels_of(lines) == Labels{"Keep", "Other number", "Extra press"});
+    const Told other = given(told, card, lines[1], "802");
+    CHECK(other.time_of("802") == card.lines[1].at);
 }
 
 TEST_CASE("Presses without any number are one piece of information", "[engine][review]") {
@@ -92,11 +129,13 @@ TEST_CASE("A double press of one number is counted once and only told", "[engine
     CHECK(plain_text(card.sentence) == "Two presses 0.2 s apart at 7:16.9, one number. Counted once.");
     CHECK(card.harm == Harm::none);
     CHECK(told.finishers() == 24);
-    answered(told, Cause::double_press, "Extra press");
-    Told two = told;  // It was two children after all.
-    CHECK(two.give(*commands_for(card, answer_of(card, "Enter number"), "802")) == "");
+    CHECK(labels_of(card.answers) == Labels{"Enter number", "Extra press"});
+    const Told extra = answered(told, Cause::double_press, "Extra press");
+    CHECK(extra.finishers() == 24);
+    CHECK(extra.time_of("110") == at(world.day[9].crossed));
+    const Told two = answered(told, Cause::double_press, "Enter number", "802");  // It was two children after all.
     CHECK(two.time_of("802") == at(world.day[9].crossed + 0.22));
-    CHECK_FALSE(find_card(two.queue(), Cause::double_press));
+    CHECK(two.time_of("110") == at(world.day[9].crossed));
 }
 
 TEST_CASE("A press with nobody's number that is not counted is only told", "[engine][review]") {
@@ -119,6 +158,7 @@ TEST_CASE("A press with nobody's number that is not counted is only told", "[eng
     CHECK(plain_text(card->sentence) == "A press with nobody's number at 7:31.2 between 113 and 114. Not counted.");
     CHECK(card->harm == Harm::none);
     CHECK(told.finishers() == 24);
-    answered(told, Cause::press_not_counted, "Extra press");
+    CHECK(labels_of(card->answers) == Labels{"Enter number", "Extra press"});
+    CHECK(answered(told, Cause::press_not_counted, "Extra press").finishers() == 24);
     CHECK(answered(told, Cause::press_not_counted, "Enter number", "802").time_of("802") == at(adult));
 }

@@ -199,17 +199,6 @@ TEST_CASE("A finish is put in by the time since the gun, and a wrong time is ask
     CHECK(back.json == R"({"command":"insert-finish","heat":"1","bib":"1044","reason":"taken back","undo":true})");
 }
 
-TEST_CASE("A time since the gun is minutes and seconds, and nothing else", "[ui][results]") {
-    CHECK(parse_time_since_gun("8:32.4") == 512'400'000);
-    CHECK(parse_time_since_gun("0:07") == 7'000'000);
-    CHECK(parse_time_since_gun("1:02:03.000001") == 3'723'000'001);
-    for (const char* wrong : {"", "8", "8:", "8:3", "8:60", "8:32.", "8:32.4s", "-8:32", "8:32.1234567", "1:2:3",
-                              "1:02:03:04", "9 minutes", "99999999999999999999:00", ":30"}) {
-        CAPTURE(wrong);
-        CHECK_FALSE(parse_time_since_gun(wrong));
-    }
-}
-
 TEST_CASE("A child who is closed by a word may be opened again, one who is back may not", "[ui][results]") {
     SmallMeet meet;
     const auto account_keys = [&] {

@@ -1,7 +1,6 @@
 #include "ui/desk/views/results_actions.h"
 
-#include <charconv>
-
+#include "engine/time_text.h"
 #include "ui/desk/command_json.h"
 #include "ui/desk/undo.h"
 #include "ui/desk/words.h"
@@ -209,7 +208,7 @@ std::optional<intent::Command> deed_of(const Desk& desk, ResultRef ref, ChildDee
         return std::nullopt;
     }
     if (deed == ChildDeed::insert_finish) {
-        const auto since_gun = parse_time_since_gun(answer);
+        const auto since_gun = parse_elapsed_us(answer);
         if (!since_gun || !subject.heat->start) {
             problem = answer + " is no time since the gun; write it as 8:32.4";
             return std::nullopt;
@@ -234,35 +233,6 @@ std::optional<intent::Command> deed_of(const Desk& desk, ResultRef ref, ChildDee
                         reading_command(desk, "restore", "reading", *shown, {}, "taken back"));
     }
     return status_deed(subject, deed, reason);
-}
-
-std::optional<std::int64_t> parse_time_since_gun(std::string_view text) {
-    std::int64_t seconds = 0;
-    int parts = 0;
-    while (true) {
-        std::int64_t part = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), part);
-        const auto digits = static_cast<std::size_t>(end - text.data());
-        if (error != std::errc{} || part < 0 || digits > 3 || (parts > 0 && (part > 59 || digits != 2)))
-            return std::nullopt;
-        seconds = seconds * 60 + part;
-        text.remove_prefix(digits);
-        ++parts;
-        if (text.empty() || text.front() != ':') break;
-        text.remove_prefix(1);
-    }
-    if (parts < 2 || parts > 3) return std::nullopt;
-    std::int64_t micros = 0;
-    if (!text.empty()) {
-        if (text.front() != '.' || text.size() < 2 || text.size() > 7) return std::nullopt;
-        std::int64_t unit = 100'000;
-        for (const char c : text.substr(1)) {
-            if (c < '0' || c > '9') return std::nullopt;
-            micros += (c - '0') * unit;
-            unit /= 10;
-        }
-    }
-    return seconds * 1'000'000 + micros;
 }
 
 }  // namespace heatline::ui

@@ -44,7 +44,4 @@ std::vector<ChildAction> actions_for(const Desk& desk, ResultRef ref);
 std::optional<intent::Command> deed_of(const Desk& desk, ResultRef ref, ChildDeed deed, const std::string& answer,
                                        const std::string& reason, std::string& problem);
 
-// "8:32.4" or "1:02:03": a time since the gun, in microseconds. Nothing when it is none.
-std::optional<std::int64_t> parse_time_since_gun(std::string_view text);
-
 }  // namespace heatline::ui
