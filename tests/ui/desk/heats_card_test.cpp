@@ -2,49 +2,20 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/apply.h"
 #include "engine/decide.h"
-#include "engine/derive.h"
-#include "tests/support/headless_desk.h"
-#include "ui/desk/gallery/scenes.h"
+#include "tests/support/heats_office.h"
 #include "ui/desk/review_command.h"
 #include "ui/desk/views/heats_review.h"
 
 using namespace heatline;
+using heatline::test::command_in;
 using heatline::test::pressed;
 
 namespace {
 
-// The sample morning, on the heat that runs, as somebody with this role sees it.
-struct Office {
-    ui::Sample sample = ui::morning();
-    ui::Desk desk;
-    ui::Screen screen;
-    test::HeadlessDesk window;
-    Role role;
-
-    explicit Office(Role who = Role::director) : role(who) {
-        screen.view = ui::View::heats;
-        screen.heat = HeatId{2U};
-        see();
-    }
-    void see() {
-        desk = ui::desk_over(sample, role);
-        desk.link.device = "desk";
-        desk.overview =
-            std::make_shared<const Overview>(Overviewer{}.look(sample.state, *sample.snapshot, {screen.heat, {}}));
-    }
-    std::vector<ui::Intent> press(std::vector<ui::KeyPress> keys) {
-        return window.frame(desk, screen, std::move(keys));
-    }
-    std::vector<ui::Intent> press(char letter) { return press({pressed(static_cast<char32_t>(letter))}); }
-    std::vector<ui::Intent> press(ui::Key key) { return press({pressed(key)}); }
-    std::vector<ui::Intent> type(const std::string& line) {
-        std::vector<ui::KeyPress> keys;
-        for (const char c : line) keys.push_back(pressed(static_cast<char32_t>(c)));
-        keys.push_back(pressed(ui::Key::enter));
-        return press(keys);
-    }
+// The heat that runs, with its cards.
+struct CardOffice : test::HeatsOffice {
+    explicit CardOffice(Role who = Role::director) : HeatsOffice{2, who} {}
     const std::vector<ReviewCard>& cards() const { return ui::cards_of(desk, screen.heat); }
     // The card that is open, by what it is about; 0: none is.
     std::uint64_t open() {
@@ -75,22 +46,17 @@ struct Office {
         for (const Command& command : commands) {
             const auto facts = decide(sample.state, command, "desk", sample.now);
             REQUIRE(facts.ok());
-            for (const Fact& fact : *facts) apply(sample.state, sample.state.seq + 1, fact);
+            happens(*facts);
         }
-        sample.snapshot = Deriver{}.derive(sample.state);
-        see();
     }
 };
 
-const ui::intent::Command* command_in(const std::vector<ui::Intent>& intents) {
-    return intents.size() == 1 ? std::get_if<ui::intent::Command>(&intents[0]) : nullptr;
-}
 char digit(std::size_t answer) { return static_cast<char>('1' + answer); }
 
 }  // namespace
 
 TEST_CASE("D goes through the places that need a look, the most harmful first, and round", "[ui][heats][review]") {
-    Office office;
+    CardOffice office;
     REQUIRE(office.cards().size() > 2);
     office.press('s');  // Any key but D opens none.
     CHECK(office.open() == 0);
@@ -105,7 +71,7 @@ TEST_CASE("D goes through the places that need a look, the most harmful first, a
 }
 
 TEST_CASE("A card takes its lines of the match into sight", "[ui][heats][review]") {
-    Office office;
+    CardOffice office;
     office.press('d');
     const auto& lines = office.card().lines;
     const auto marked = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.marked; });
@@ -116,7 +82,7 @@ TEST_CASE("A card takes its lines of the match into sight", "[ui][heats][review]
 }
 
 TEST_CASE("The digit of an answer orders all that the answer means as one step", "[ui][heats][review]") {
-    Office office;
+    CardOffice office;
     const std::size_t answer =
         office.open_card([](const ReviewAnswer& a) { return a.needs == ReviewNeeds::nothing && !a.actions.empty(); });
     const ReviewCard card = office.card();
@@ -141,7 +107,7 @@ TEST_CASE("The digit of an answer orders all that the answer means as one step",
 }
 
 TEST_CASE("A place that was answered gives way to the next", "[ui][heats][review]") {
-    Office office;
+    CardOffice office;
     const std::size_t answer =
         office.open_card([](const ReviewAnswer& a) { return a.needs == ReviewNeeds::nothing && !a.actions.empty(); });
     const ReviewCard card = office.card();
@@ -149,13 +115,13 @@ TEST_CASE("A place that was answered gives way to the next", "[ui][heats][review
     office.press(digit(answer));
     CHECK(office.open() == card.key);  // Until the meet has it.
     office.carry_out(*commands);
-    office.press(std::vector<ui::KeyPress>{});
+    office.frame();
     CHECK(office.open() != card.key);
     CHECK(office.open() != 0);
 }
 
 TEST_CASE("An answer that needs words asks for them, and keeps what was typed wrongly", "[ui][heats][review]") {
-    Office office;
+    CardOffice office;
     const std::size_t answer = office.open_card([](const ReviewAnswer& a) { return a.needs == ReviewNeeds::runner; });
     CHECK(office.press(digit(answer)).empty());
     REQUIRE(office.screen.prompt);
@@ -172,7 +138,7 @@ TEST_CASE("An answer that needs words asks for them, and keeps what was typed wr
 }
 
 TEST_CASE("Who may not command sees the place and no answers", "[ui][heats][review]") {
-    Office office{Role::timer};
+    CardOffice office{Role::timer};
     office.press('d');
     CHECK(office.open() != 0);
     CHECK(office.press('1').empty());
@@ -180,7 +146,7 @@ TEST_CASE("Who may not command sees the place and no answers", "[ui][heats][revi
 }
 
 TEST_CASE("A card names children only where the window may", "[ui][heats][review]") {
-    Office director, timer{Role::timer};
+    CardOffice director, timer{Role::timer};
     bool named = false;
     REQUIRE(director.cards().size() == timer.cards().size());
     for (std::size_t i = 0; i < director.cards().size(); ++i) {

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "engine/derive.h"
-#include "tests/support/headless_desk.h"
+#include "tests/support/heats_office.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/scenes.h"
 #include "ui/desk/views/heats_children_model.h"
@@ -15,41 +15,9 @@ using heatline::test::pressed;
 
 namespace {
 
-// The sample morning, on one heat, as somebody with this role sees it.
-struct Office {
-    ui::Sample sample = ui::morning();
-    ui::Desk desk;
-    ui::Screen screen;
-    test::HeadlessDesk window;
-
-    explicit Office(std::size_t heat = 2, Role role = Role::director) {
-        screen.view = ui::View::heats;
-        screen.heat = HeatId{heat};
-        see(role);
-    }
-    void see(Role role) {
-        desk = ui::desk_over(sample, role);
-        desk.link.device = "desk";
-        desk.station.records = true;
-        desk.overview =
-            std::make_shared<const Overview>(Overviewer{}.look(sample.state, *sample.snapshot, {screen.heat, {}}));
-    }
-    std::vector<ui::Intent> press(std::vector<ui::KeyPress> keys) {
-        return window.frame(desk, screen, std::move(keys));
-    }
-    std::vector<ui::Intent> press(char letter) { return press({pressed(static_cast<char32_t>(letter))}); }
-    std::vector<ui::Intent> press(ui::Key key) { return press({pressed(key)}); }
-    // A line and Enter.
-    std::vector<ui::Intent> type(const std::string& line) {
-        std::vector<ui::KeyPress> keys;
-        for (const char c : line)
-            keys.push_back(c == ' ' ? pressed(ui::Key::space) : pressed(static_cast<char32_t>(c)));
-        keys.push_back(pressed(ui::Key::enter));
-        return press(keys);
-    }
-    void to(ui::Key key, int times) {
-        for (int i = 0; i < times; ++i) press(key);
-    }
+// One heat, and what stands beside it.
+struct KeysOffice : test::HeatsOffice {
+    using HeatsOffice::HeatsOffice;
     std::string said() { return screen.said; }
     // A reading as commands name it.
     std::string name(const ReadingRef& ref) const {
@@ -75,10 +43,10 @@ const ui::intent::Record* record(const std::vector<ui::Intent>& intents) {
 }  // namespace
 
 TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
-    Office office{3};
+    KeysOffice office{3};
     ui::KeyPress key = pressed(U's');
     key.device_us = 73'512'345'678;
-    const auto asked = office.press({key});
+    const auto asked = office.frame({key});
 
     REQUIRE(record(asked));
     CHECK(record(asked)->reading.kind == ReadingKind::start);
@@ -88,36 +56,36 @@ TEST_CASE("S records the gun with the moment of the key", "[ui][heats]") {
     CHECK(record(asked)->words == "Heat 4 starts at 9:31:42.0");
 
     SECTION("without a journal of its own the start is set by command, at the moment of the key") {
-        Office staff{3};
+        KeysOffice staff{3};
         staff.desk.station.records = false;
         staff.desk.now_device_us = key.device_us + 1'700'000;
-        CHECK(json(staff.press({key})) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
+        CHECK(json(staff.frame({key})) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:40.300-07:00"})");
     }
     SECTION("a heat that runs is not started again") {
-        Office running{2};
-        CHECK(running.press({key}).empty());
+        KeysOffice running{2};
+        CHECK(running.frame({key}).empty());
         CHECK(running.said() == "Heat 3 began at 9:19:00.2; X takes that back first");
     }
     SECTION("a timer may") {
-        Office timer{3, Role::timer};
-        CHECK(record(timer.press({key})));
+        KeysOffice timer{3, Role::timer};
+        CHECK(record(timer.frame({key})));
     }
     SECTION("an announcer may not") {
-        Office announcer{3, Role::announcer};
+        KeysOffice announcer{3, Role::announcer};
         announcer.desk.station.records = false;
-        CHECK(announcer.press({key}).empty());
+        CHECK(announcer.frame({key}).empty());
         CHECK(announcer.said() == "only staff and the director change this; ask them");
     }
 }
 
 TEST_CASE("One heat has one gun, however often S is hit and whether or not the server hears", "[ui][heats]") {
     constexpr std::int64_t kSecond = 1'000'000;
-    Office office{3};
+    KeysOffice office{3};
     if (GENERATE(true, false)) office.desk.link.state = ui::LinkLook::State::lost;
     const auto start_at = [&](std::int64_t second) {
         ui::KeyPress key = pressed(U's');
         key.device_us = second * kSecond;
-        return office.press({key});
+        return office.frame({key});
     };
     REQUIRE(record(start_at(100)));
     for (const std::int64_t second : {100, 101, 109}) {
@@ -161,7 +129,7 @@ TEST_CASE("One heat has one gun, however often S is hit and whether or not the s
 }
 
 TEST_CASE("A start that the server refused is asked for again at once", "[ui][heats]") {
-    Office office{3};
+    KeysOffice office{3};
     office.desk.station.records = false;
     office.window.refuses = true;
     CHECK_FALSE(office.press('s').empty());
@@ -172,13 +140,13 @@ TEST_CASE("A start that the server refused is asked for again at once", "[ui][he
 }
 
 TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]") {
-    Office office{3};
+    KeysOffice office{3};
     office.press('t');
     CHECK(json(office.type("-12")) == R"({"command":"set-start","heat":"4","at":"2027-05-01T09:31:30.000-07:00"})");
     CHECK(json(office.press(ui::Key::f8)) == R"({"command":"set-start","heat":"4","undo":true})");
 
     SECTION("of a heat that has a start, it asks for the reason") {
-        Office running{2};
+        KeysOffice running{2};
         running.press('t');
         CHECK(running.type("9:18:55").empty());
         REQUIRE(running.screen.prompt);
@@ -196,7 +164,7 @@ TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]"
         CHECK(office.screen.prompt->typed == "nine");
     }
     SECTION("of an official heat it says what to do first") {
-        Office official{0};
+        KeysOffice official{0};
         official.press('t');
         CHECK_FALSE(official.screen.prompt);
         CHECK(official.said() == "Heat 1 is official; P reopens it first");
@@ -204,7 +172,7 @@ TEST_CASE("T sets a start that was typed, and says what it moves", "[ui][heats]"
 }
 
 TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
-    Office office{2};
+    KeysOffice office{2};
     office.press('x');
     const ReadingRef gun = office.desk.overview->gun->heard->ref;
     const std::string name =
@@ -215,24 +183,21 @@ TEST_CASE("X takes a false start back, whoever gave it", "[ui][heats]") {
     CHECK(json(office.press(ui::Key::f8)) == R"({"command":"restore","reading":)" + name + "}");
 
     SECTION("a start that was set is unset, and the gun counts again") {
-        apply(office.sample.state, office.sample.state.seq + 1,
-              {office.sample.now, "desk", {}, StartSet{HeatId{2U}, office.sample.now - minutes(12), {}}});
-        office.sample.snapshot = Deriver{}.derive(office.sample.state);
-        office.see(Role::director);
+        office.happens(StartSet{HeatId{2U}, office.sample.now - minutes(12), {}});
         office.press('x');
         const auto unset = office.type("typed wrongly");
         CHECK(json(unset) == R"({"command":"set-start","heat":"3","undo":true,"reason":"typed wrongly"})");
         CHECK(words(unset) == "Heat 3: the start at 9:19:42.0 is taken back; the gun heard at 9:19:00.2 counts");
     }
     SECTION("a heat that has not started has nothing to take back") {
-        Office waiting{3};
+        KeysOffice waiting{3};
         waiting.press('x');
         CHECK(waiting.said() == "Heat 4 has not started; S starts it");
     }
 }
 
 TEST_CASE("M moves the selected child once its cost was seen, and F8 moves it back", "[ui][heats]") {
-    Office office{3};
+    KeysOffice office{3};
     office.press(ui::Key::tab);
     office.press('m');
     const auto asked = office.press(ui::Key::enter);
@@ -243,7 +208,7 @@ TEST_CASE("M moves the selected child once its cost was seen, and F8 moves it ba
 
     SECTION("Esc leaves the child where it is") {
         office.press('m');
-        CHECK(office.press({pressed(ui::Key::escape), pressed(ui::Key::enter)}).empty());
+        CHECK(office.frame({pressed(ui::Key::escape), pressed(ui::Key::enter)}).empty());
     }
     SECTION("a heat that is official takes nobody") {
         office.press('m');
@@ -270,7 +235,7 @@ TEST_CASE("M moves the selected child once its cost was seen, and F8 moves it ba
 }
 
 TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
-    Office office{2};
+    KeysOffice office{2};
     CHECK(office.press('o').empty());
     CHECK(office.said() == "22 finishes are doubtful: D goes through them, O again makes Heat 3 official as it is");
     CHECK(office.press('o').empty());
@@ -282,12 +247,12 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
     CHECK(json(office.press(ui::Key::f8)) == R"({"command":"reopen","heat":"3","reason":"taken back at once"})");
 
     SECTION("a heat that has not started cannot be") {
-        Office waiting{3};
+        KeysOffice waiting{3};
         CHECK(waiting.press('o').empty());
         CHECK(waiting.said() == "Heat 4 has not started; S starts it");
     }
     SECTION("an official heat is opened again with a reason") {
-        Office official{0};
+        KeysOffice official{0};
         CHECK(official.press('o').empty());
         CHECK(official.said() == "Heat 1 is official already; P reopens it");
         official.press('p');
@@ -297,24 +262,24 @@ TEST_CASE("O makes a heat official only with open eyes", "[ui][heats]") {
 }
 
 TEST_CASE("The course is cleared and a heat is cancelled by one key each, and put back by the same", "[ui][heats]") {
-    Office office{2};
+    KeysOffice office{2};
     CHECK(json(office.press('c')) == R"({"command":"course-clear","heat":"3"})");
     CHECK(json(office.press(ui::Key::f8)) == R"({"command":"course-clear","heat":"3","undo":true})");
     CHECK(office.press(ui::Key::remove).empty());
     CHECK(office.said() == "Heat 3 has started; it cannot be cancelled any more");
 
-    Office waiting{5};
+    KeysOffice waiting{5};
     waiting.press(ui::Key::remove);
     CHECK(json(waiting.type("thunder")) == R"({"command":"cancel-heat","heat":"6","reason":"thunder"})");
     CHECK(json(waiting.press(ui::Key::f8)) == R"({"command":"cancel-heat","heat":"6","undo":true})");
 }
 
 TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
-    Office office{2};
-    office.to(ui::Key::tab, 2);
+    KeysOffice office{2};
+    office.press(ui::Key::tab, 2);
     office.screen.lists["heats.match"] = {};
     const auto entries = ui::match_entries(office.match(), office.desk.overview->loose);
-    office.to(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
+    office.press(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
     const MatchRow& row = office.match().rows[10];
     const MatchRow& before = office.match().rows[9];
     REQUIRE(row.tap);
@@ -333,10 +298,7 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
         Reading taken = tap;
         taken.seq = 1;
         const DeviceId desk = find_device(office.sample.state, "desk");
-        apply(office.sample.state, office.sample.state.seq + 1,
-              {office.sample.now, "desk", {}, ReadingTaken{desk, taken}});
-        office.sample.snapshot = Deriver{}.derive(office.sample.state);
-        office.see(Role::director);
+        office.happens(ReadingTaken{desk, taken});
         CHECK(json(office.press(ui::Key::f8)) ==
               R"({"command":"void","reading":{"device":"desk","epoch":"","seq":1}})");
     }
@@ -367,11 +329,11 @@ TEST_CASE("In the match one key mends one thing", "[ui][heats]") {
 }
 
 TEST_CASE("What is chosen in the match stays chosen when readings arrive above it", "[ui][heats]") {
-    Office office{2};
-    office.to(ui::Key::tab, 2);
+    KeysOffice office{2};
+    office.press(ui::Key::tab, 2);
     office.screen.lists["heats.match"] = {};
     const auto entries = ui::match_entries(office.match(), office.desk.overview->loose);
-    office.to(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
+    office.press(ui::Key::down, static_cast<int>(ui::entry_of(entries, 10)));
     const MatchRow chosen = office.match().rows[10];
     REQUIRE(chosen.tap);
     const auto arrive = [&](ReadingKind kind, Instant at) {
@@ -380,10 +342,7 @@ TEST_CASE("What is chosen in the match stays chosen when readings arrive above i
         reading.at = at;
         reading.seq = next_device_seq(office.sample.state, find_device(office.sample.state, "desk"), "");
         const DeviceId desk = find_device(office.sample.state, "desk");
-        apply(office.sample.state, office.sample.state.seq + 1,
-              {office.sample.now, "desk", {}, ReadingTaken{desk, reading}});
-        office.sample.snapshot = Deriver{}.derive(office.sample.state);
-        office.see(Role::director);
+        office.happens(ReadingTaken{desk, reading});
     };
 
     SECTION("V takes out the tap that was chosen, not the one that came into its row") {
@@ -410,24 +369,21 @@ TEST_CASE("What is chosen in the match stays chosen when readings arrive above i
 }
 
 TEST_CASE("The chosen child stays chosen when another above leaves the heat", "[ui][heats]") {
-    Office office{3};
+    KeysOffice office{3};
     office.press(ui::Key::tab);
-    office.to(ui::Key::down, 7);
+    office.press(ui::Key::down, 7);
     const auto children = [&] {
         return ui::children_of(*office.sample.snapshot, ui::heats_book(*office.sample.snapshot), HeatId{3U});
     };
     const RunnerId chosen = children()[7].runner;
-    apply(office.sample.state, office.sample.state.seq + 1,
-          {office.sample.now, "desk", {}, RunnerMoved{children()[2].runner, HeatId{3U}, HeatId{4U}, {}}});
-    office.sample.snapshot = Deriver{}.derive(office.sample.state);
-    office.see(Role::director);
+    office.happens(RunnerMoved{children()[2].runner, HeatId{3U}, HeatId{4U}, {}});
     REQUIRE(children()[7].runner != chosen);
     office.press('m');
     CHECK(office.screen.numbers["heats.moving"] == chosen.value + 1);
 }
 
 TEST_CASE("A line that is typed is for the heat that it asked about", "[ui][heats]") {
-    Office office{0};
+    KeysOffice office{0};
     office.press('p');
     REQUIRE(office.screen.prompt);
     office.screen.heat = HeatId{1U};  // Another view chose another heat meanwhile.
@@ -440,7 +396,7 @@ TEST_CASE("Who may not change heats is told whom to ask, and asks the server for
     const Role role = GENERATE(Role::timer, Role::tent, Role::marshal, Role::announcer);
     for (const char letter : {'s', 't', 'x', 'o', 'p', 'c', 'l'}) {
         CAPTURE(letter, static_cast<int>(role));
-        Office office{3, role};
+        KeysOffice office{3, role};
         office.desk.station.records = false;
         CHECK(office.press(letter).empty());
         CHECK_FALSE(office.screen.prompt);
@@ -451,12 +407,12 @@ TEST_CASE("Who may not change heats is told whom to ask, and asks the server for
 TEST_CASE("A dashboard that may not or cannot, asks for nothing", "[ui][heats]") {
     for (const char letter : {'t', 'x', 'o', 'p', 'c', 'l', 'm', 'v', 'b', 'i', 'n', 'r'}) {
         CAPTURE(letter);
-        Office timer{2, Role::timer};
-        timer.to(ui::Key::tab, 2);
+        KeysOffice timer{2, Role::timer};
+        timer.press(ui::Key::tab, 2);
         CHECK(timer.press(letter).empty());
         CHECK_FALSE(timer.screen.prompt);
     }
-    Office lost{2};
+    KeysOffice lost{2};
     lost.desk.link.state = ui::LinkLook::State::lost;
     CHECK(lost.press('c').empty());
     CHECK(lost.said() == "the server is not there; do it again when it is back");
@@ -466,12 +422,12 @@ TEST_CASE("A monkey on the heats view gives no command that it did not type", "[
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937 random{seed};
-    Office office{2};
+    KeysOffice office{2};
     const std::string letters = "stxolmpcdinvrb 0123456789:-qz";
     for (int i = 0; i < 2'000; ++i) {
         ui::KeyPress key = random() % 3 == 0 ? pressed(static_cast<ui::Key>(1 + random() % 14))
                                              : pressed(static_cast<char32_t>(letters[random() % letters.size()]));
-        for (const ui::Intent& intent : office.press({key})) {
+        for (const ui::Intent& intent : office.frame({key})) {
             if (const auto* command = std::get_if<ui::intent::Command>(&intent)) {
                 CHECK(command->json.starts_with(R"({"command":")"));
                 CHECK(command->json.ends_with("}"));

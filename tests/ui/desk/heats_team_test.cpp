@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/derive.h"
-#include "tests/support/headless_desk.h"
+#include "tests/support/heats_office.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/scenes.h"
 #include "ui/desk/views/heats_team_model.h"
@@ -68,26 +68,12 @@ std::string words(const ui::TeamMove& move, const std::string& what) {
     return "nothing";
 }
 
-// The sample morning on one heat, with the keys at its children.
-struct Office {
-    ui::Sample sample = ui::morning();
-    ui::Desk desk;
-    ui::Screen screen;
-    test::HeadlessDesk window;
-
-    explicit Office(std::size_t heat, Role role = Role::director) {
-        screen.view = ui::View::heats;
-        screen.heat = HeatId{heat};
+// The keys are at the children of the heat.
+struct TeamOffice : HeatsOffice {
+    explicit TeamOffice(std::size_t heat, Role who = Role::director) : HeatsOffice{heat, who} {
         screen.numbers["heats.place"] = screen.numbers["heats.panel"] = 1;
-        desk = ui::desk_over(sample, role);
-        desk.link.device = "desk";
         frame();
     }
-    std::vector<ui::Intent> frame(std::vector<ui::KeyPress> keys = {}, ui::Mouse mouse = {}) {
-        return window.frame(desk, screen, std::move(keys), mouse);
-    }
-    std::vector<ui::Intent> press(char letter) { return frame({pressed(static_cast<char32_t>(letter))}); }
-    std::vector<ui::Intent> press(ui::Key key) { return frame({pressed(key)}); }
     std::vector<ui::Intent> pointer(float x, float y, bool clicked, bool down, bool released) {
         ui::Mouse mouse;
         mouse.x = x, mouse.y = y;
@@ -105,10 +91,6 @@ struct Office {
         return count;
     }
 };
-
-const ui::intent::Command* command(const std::vector<ui::Intent>& intents) {
-    return intents.size() == 1 ? std::get_if<ui::intent::Command>(&intents[0]) : nullptr;
-}
 
 // Where things stand at 100 %: the first child's row, and the row of a heat.
 constexpr float kChildX = 900, kChildY = 324, kListX = 200;
@@ -174,7 +156,7 @@ TEST_CASE("Who cannot be moved as a team is told why", "[ui][heats]") {
 }
 
 TEST_CASE("G asks where the whole team shall run, and Enter moves each of its children as one step", "[ui][heats]") {
-    Office office{5};
+    TeamOffice office{5};
     office.press('g');
     REQUIRE(office.asks());
     const TeamId team{static_cast<std::size_t>(office.screen.numbers["heats.team"] - 1)};
@@ -193,8 +175,8 @@ TEST_CASE("G asks where the whole team shall run, and Enter moves each of its ch
             CHECK(office.screen.prompt->label.starts_with("Why does "));
             asked = office.frame({pressed(U'b'), pressed(U'u'), pressed(U's'), pressed(ui::Key::enter)});
         }
-        REQUIRE(command(asked));
-        const ui::intent::Command step = *command(asked);
+        REQUIRE(command_in(asked));
+        const ui::intent::Command step = *command_in(asked);
         CHECK(1 + step.more.size() == children);
         CHECK(step.json.starts_with(R"({"command":"move","bib":")"));
         CHECK(step.json.find(R"("from":"6","heat":"12")") != std::string::npos);
@@ -202,12 +184,12 @@ TEST_CASE("G asks where the whole team shall run, and Enter moves each of its ch
         REQUIRE(office.screen.undoable.size() == 1);
 
         const auto back = office.press(ui::Key::f8);
-        REQUIRE(command(back));
-        CHECK(1 + command(back)->more.size() == children);
-        CHECK(command(back)->json.find(R"("from":"12","heat":"6")") != std::string::npos);
+        REQUIRE(command_in(back));
+        CHECK(1 + command_in(back)->more.size() == children);
+        CHECK(command_in(back)->json.find(R"("from":"12","heat":"6")") != std::string::npos);
     }
     SECTION("a timer is told whom to ask") {
-        Office timer{5, Role::timer};
+        TeamOffice timer{5, Role::timer};
         timer.press('g');
         CHECK_FALSE(timer.asks());
         CHECK_FALSE(timer.screen.said.empty());
@@ -215,7 +197,7 @@ TEST_CASE("G asks where the whole team shall run, and Enter moves each of its ch
 }
 
 TEST_CASE("A team dragged onto a heat asks what G asks, and does nothing by itself", "[ui][heats]") {
-    Office office{5};
+    TeamOffice office{5};
     CHECK(office.pointer(kChildX, kChildY, true, true, false).empty());
     CHECK(office.pointer(kChildX - 40, kChildY, false, true, false).empty());
     CHECK(office.screen.numbers["heats.dragged"] == 1);
@@ -245,7 +227,7 @@ TEST_CASE("A team dragged onto a heat asks what G asks, and does nothing by itse
 }
 
 TEST_CASE("A click that does not move is no drag", "[ui][heats]") {
-    Office office{5};
+    TeamOffice office{5};
     office.pointer(kChildX, kChildY, true, true, false);
     office.pointer(kChildX + 3, kChildY, false, true, false);
     CHECK(office.screen.numbers["heats.dragged"] == 0);

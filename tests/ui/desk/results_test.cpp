@@ -337,6 +337,37 @@ TEST_CASE("A child's story is told line by line, and another child's never stand
     CHECK(lukasz.result == "8:32.4, 1st in Heat 1");
 }
 
+TEST_CASE("A finish says what it rests on, how sure that is, and why somebody should look", "[ui][results]") {
+    SmallMeet meet;
+    HeatPicture& heat = meet.picture.heats[0];
+    const auto sheet = [&] { return child_sheet(desk_of(meet.picture, Role::director), {HeatId{0U}, 0}); };
+    CHECK(sheet().rests.starts_with("Rests on tap"));
+    CHECK(sheet().rests.find("chute number") != std::string::npos);
+    CHECK(sheet().rests.ends_with("Of 100 such finishes about 95 are right."));
+    CHECK(sheet().check.empty());
+
+    const auto [doubt, words] =
+        GENERATE(table<Doubt, std::string>({{Doubt::tap_without_number, "crossed, no number taken"},
+                                            {Doubt::number_without_tap, "number taken, no tap"},
+                                            {Doubt::counts_differ, "taps and numbers differ"},
+                                            {Doubt::unknown_number, "nobody has this number"},
+                                            {Doubt::sources_disagree, "sources disagree"},
+                                            {Doubt::entered_twice, "number taken twice"},
+                                            {Doubt::wrong_heat, "not entered in this heat"},
+                                            {Doubt::after_status, "finished after being marked out"},
+                                            {Doubt::number_repaired, "number taken wrongly, repaired"},
+                                            {Doubt::heat_unsure, "may belong to another heat"}}));
+    heat.rows[0].doubt = heat.finishes[0].doubt = doubt;
+    heat.rows[0].review = heat.finishes[0].review = true;
+    heat.rows[0].confidence_milli = 500;
+    CHECK(sheet().check == words);
+    CHECK(sheet().rests.ends_with("Of 100 such finishes about 50 are right."));
+    CHECK(result_line(desk_of(meet.picture, Role::director), {HeatId{0U}, 0}).status == "check");
+
+    heat.rows[0].evidence.add(Evidence::inserted);  // A person's word has no odds.
+    CHECK(sheet().rests.find("Of 100") == std::string::npos);
+}
+
 TEST_CASE("A frame of 8,000 lines draws as much as one of 80", "[ui][results]") {
     const auto drawn = [](std::size_t lines) {
         Picture picture;
