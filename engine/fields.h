@@ -157,10 +157,16 @@ void fields(V& v, S& s) {
 
 // ---- the rules, key by key as in meet.toml
 
+template <class V, MaybeConst<LaneOrder> S>
+void fields(V& v, S& s) {
+    auto& [lanes] = s;
+    v("lanes", lanes);
+}
+
 template <class V, MaybeConst<BandRules> S>
 void fields(V& v, S& s) {
     auto& [name, race, grades, ages, gender, distance_m, capacity, reserve, interval_min, earliest, line,
-           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years] = s;
+           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years, lane_order] = s;
     v("name", name);
     v("race", race);
     v("grades", grades);
@@ -176,6 +182,7 @@ void fields(V& v, S& s) {
     v("read_gate_s", read_gate_s);
     v("lanes", lanes);
     v("no_time_beyond_years", no_time_beyond_years);
+    v("lane_order", lane_order);
 }
 
 template <class V, MaybeConst<LockRules> S>

@@ -37,6 +37,13 @@ struct Grade {
     friend constexpr auto operator<=>(Grade, Grade) = default;
 };
 
+// Lanes from the best to the worst, each once; empty: the middle ones, then outwards.
+struct LaneOrder {
+    std::vector<std::int32_t> lanes;
+
+    friend bool operator==(const LaneOrder&, const LaneOrder&) = default;
+};
+
 struct BandRules {
     std::string name;
     std::string race = "mile";
@@ -53,6 +60,7 @@ struct BandRules {
     std::optional<std::int32_t> read_gate_s;
     std::int32_t lanes = 0;  // 0: no lanes.
     std::optional<std::int32_t> no_time_beyond_years;
+    LaneOrder lane_order;  // Which lane the fastest of a heat gets, and so on.
 
     friend bool operator==(const BandRules&, const BandRules&) = default;
 };

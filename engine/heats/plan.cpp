@@ -268,7 +268,7 @@ private:
                                .lanes = {}};
             out.children = heat.group.seeded;
             if (lanes) {
-                out.lanes = lanes_by_preference(band.lanes);
+                out.lanes = lanes_by_preference(band);
                 out.lanes.resize(out.children.size());
             }
             ++heats_of[heat.band];

@@ -103,6 +103,7 @@ private:
     void put(Instant value) { append_instant(out_, value); }
     void put(Date value) { append_json_string(out_, format_date(value)); }
     void put(Grade value) { append_json_string(out_, value ? grade_word(value) : std::string{}); }
+    void put(const LaneOrder& value) { put(value.lanes); }
     void put(Cents value) { append_json_string(out_, format_usd(value)); }
     void put(EvidenceSet value) {
         out_ += '[';
