@@ -72,6 +72,22 @@ void read_ages(TomlReader& band, std::vector<std::int32_t>& into) {
     });
 }
 
+void read_lane_order(TomlReader& band, const BandRules& value, std::vector<std::int32_t>& into) {
+    bool right = true;
+    band.each_item("lane_order", [&](const toml::node& item) {
+        const auto* lane = item.as_integer();
+        right = right && lane && lane->get() >= 1 && lane->get() <= value.lanes &&
+                std::find(into.begin(), into.end(), lane->get()) == into.end();
+        if (right) into.push_back(static_cast<std::int32_t>(lane->get()));
+    });
+    if (!band.has("lane_order")) return;
+    if (right && value.lanes > 0 && static_cast<std::int32_t>(into.size()) == value.lanes) return;
+    into.clear();
+    band.wrong("lane_order", value.lanes > 0
+                                 ? fmt::format("must name each lane from 1 to {} once, the best first", value.lanes)
+                                 : std::string("is for a band of lanes; give lanes as well, or remove it"));
+}
+
 void require_text(TomlReader& section, std::string_view key, const std::string& value, std::string_view what) {
     if (value.empty()) section.wrong(key, fmt::format("is missing or empty; {}", what));
 }
@@ -142,6 +158,7 @@ void read_bands(std::vector<TomlReader> bands, HeatRules& rules, HeatClocks& clo
         band.read_word<BandGender>("gender", value.gender, kBandGenders);
         band.read_int("distance_m", value.distance_m, 1, kDistanceMax);
         band.read_int("lanes", value.lanes, 0, kLanesMax);
+        read_lane_order(band, value, value.lane_order.lanes);
         if (value.lanes > 0) value.capacity = value.lanes;
         band.read_int("capacity", value.capacity, 1, kChildrenMax);
         band.read_int("reserve", value.reserve, 0, kChildrenMax);

@@ -157,6 +157,12 @@ void fields(V& v, S& s) {
 
 // ---- the rules, key by key as in meet.toml
 
+template <class V, MaybeConst<LaneOrder> S>
+void fields(V& v, S& s) {
+    auto& [lanes] = s;
+    v("lanes", lanes);
+}
+
 template <class V, MaybeConst<MoreHeats> S>
 void fields(V& v, S& s) {
     auto& [count] = s;
@@ -166,7 +172,7 @@ void fields(V& v, S& s) {
 template <class V, MaybeConst<BandRules> S>
 void fields(V& v, S& s) {
     auto& [name, race, grades, ages, gender, distance_m, capacity, reserve, interval_min, earliest, line,
-           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years, more_heats] = s;
+           minimum_finish_s, read_gate_s, lanes, no_time_beyond_years, lane_order, more_heats] = s;
     v("name", name);
     v("race", race);
     v("grades", grades);
@@ -182,6 +188,7 @@ void fields(V& v, S& s) {
     v("read_gate_s", read_gate_s);
     v("lanes", lanes);
     v("no_time_beyond_years", no_time_beyond_years);
+    v("lane_order", lane_order);
     v("more_heats", more_heats);
 }
 

@@ -37,6 +37,13 @@ struct Grade {
     friend constexpr auto operator<=>(Grade, Grade) = default;
 };
 
+// Lanes from the best to the worst, each once; empty: the middle ones, then outwards.
+struct LaneOrder {
+    std::vector<std::int32_t> lanes;
+
+    friend bool operator==(const LaneOrder&, const LaneOrder&) = default;
+};
+
 // Heats beyond the fewest.
 struct MoreHeats {
     std::int32_t count = 0;
@@ -60,6 +67,7 @@ struct BandRules {
     std::optional<std::int32_t> read_gate_s;
     std::int32_t lanes = 0;  // 0: no lanes.
     std::optional<std::int32_t> no_time_beyond_years;
+    LaneOrder lane_order;  // Which lane the fastest of a heat gets, and so on.
     MoreHeats more_heats;  // To walk less; not in a band of lanes, and not where heats are called in tent order.
 
     friend bool operator==(const BandRules&, const BandRules&) = default;

@@ -286,7 +286,7 @@ Result<BandHeats, Infeasible> make_band(const BandTask& task) {
                                                           .effort = task.effort});
         if (fewest) {
             groups = std::move(fewest->groups);
-            made.heats_bound = fewest->heats_bound;
+            if (task.heats_least == 0) made.heats_bound = fewest->heats_bound;  // Else asked for, not proven.
             made.span_bound = fewest->span_bound;
         }
     }

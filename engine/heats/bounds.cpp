@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 
 namespace heatline::heats {
@@ -14,7 +15,59 @@ std::int64_t volume_bound(std::int64_t seats, std::int64_t assisted, const HeatS
     return std::max(ceil_div(seats, size.places), size.assisted > 0 ? ceil_div(assisted, size.assisted) : 0);
 }
 
+constexpr std::size_t kFewUnits = 16;
+constexpr int kFewestLooks = 20'000;
+
+// Whether the units fit so many heats: the largest first, each into every heat that differs. None: too many ways.
+class Fits {
+public:
+    Fits(std::vector<UnitSize> units, const HeatSize& size, std::int64_t heats)
+        : units_(std::move(units)), size_(size), heats_(static_cast<std::size_t>(heats)) {
+        std::sort(units_.begin(), units_.end(), [](const UnitSize& a, const UnitSize& b) { return a.seats > b.seats; });
+    }
+
+    std::optional<bool> run() {
+        const bool fit = place(0);
+        return fit || looks_ <= kFewestLooks ? std::optional{fit} : std::nullopt;
+    }
+
+private:
+    bool place(std::size_t next) {
+        if (next == units_.size()) return true;
+        for (std::size_t h = 0; h < heats_.size(); ++h) {
+            const auto same = [&](const UnitSize& other) {
+                return other.seats == heats_[h].seats && other.assisted == heats_[h].assisted;
+            };
+            if (std::any_of(heats_.begin(), heats_.begin() + static_cast<std::ptrdiff_t>(h), same)) continue;
+            if (++looks_ > kFewestLooks) return false;
+            if (heats_[h].seats + units_[next].seats > size_.places) continue;
+            if (heats_[h].assisted + units_[next].assisted > size_.assisted) continue;
+            heats_[h].seats += units_[next].seats;
+            heats_[h].assisted += units_[next].assisted;
+            if (place(next + 1)) return true;
+            heats_[h].seats -= units_[next].seats;
+            heats_[h].assisted -= units_[next].assisted;
+        }
+        return false;
+    }
+
+    std::vector<UnitSize> units_;
+    const HeatSize& size_;
+    std::vector<UnitSize> heats_;  // What they hold.
+    int looks_ = 0;
+};
+
 }  // namespace
+
+std::int64_t heats_fewest(const std::vector<UnitSize>& units, const HeatSize& size) {
+    std::int64_t heats = heats_bound(units, size);
+    const bool whole = std::all_of(units.begin(), units.end(), [&](const UnitSize& u) {
+        return heats_needed(u.seats, u.assisted, size) == 1 && u.seats <= size.places && u.assisted <= size.assisted;
+    });
+    if (!whole || units.size() > kFewUnits) return heats;
+    while (Fits(units, size, heats).run() == std::optional{false}) ++heats;
+    return heats;
+}
 
 std::int64_t heats_bound(const std::vector<UnitSize>& units, const HeatSize& size) {
     std::int64_t seats = 0, assisted = 0, best = 0, loose = 0;  // loose: seats of the units that may be cut.

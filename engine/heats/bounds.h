@@ -21,6 +21,9 @@ struct UnitSize {
 // heat, so its pieces may not count as whole). O(n * distinct sizes).
 std::int64_t heats_bound(const std::vector<UnitSize>& units, const HeatSize& size);
 
+// The fewest heats exactly, where the band has few units and none is oversize; else heats_bound. Bounded by looks.
+std::int64_t heats_fewest(const std::vector<UnitSize>& units, const HeatSize& size);
+
 // The least total span of a plan with at most `heats` heats: every gap between neighbouring tents is walked but
 // the heats - 1 largest, and of those only gaps whose two sides fit into `heats` heats apart. O(n log n).
 std::int64_t span_bound(const std::vector<UnitSize>& units, const HeatSize& size, std::int64_t heats);

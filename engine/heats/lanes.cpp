@@ -129,12 +129,17 @@ bool runs_there(const BandTask& task, const TeamLock& lock, const std::map<Child
 
 }  // namespace
 
-std::vector<std::int32_t> lanes_by_preference(std::int32_t lanes) {
+std::vector<std::int32_t> lanes_by_preference(const BandRules& band) {
     std::vector<std::int32_t> order;
-    std::int32_t low = (lanes + 1) / 2, high = low + 1;  // The middle lane, or the left one of the two.
-    while (static_cast<std::int32_t>(order.size()) < lanes) {
-        if (low >= 1) order.push_back(low--);
-        if (high <= lanes) order.push_back(high++);
+    const auto add = [&](std::int32_t lane) {
+        const bool new_one = std::find(order.begin(), order.end(), lane) == order.end();
+        if (new_one && lane >= 1 && lane <= band.lanes) order.push_back(lane);
+    };
+    for (const std::int32_t lane : band.lane_order.lanes) add(lane);
+    const std::int32_t middle = (band.lanes + 1) / 2;  // Or the left one of the two.
+    for (std::int32_t away = 0; away < band.lanes; ++away) {
+        add(middle - away);
+        add(middle + 1 + away);
     }
     return order;
 }

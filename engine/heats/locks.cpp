@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/base/limits.h"
+#include "engine/heats/finer.h"
 #include "engine/roster.h"
 
 namespace heatline::heats {
@@ -87,6 +88,13 @@ std::optional<Infeasible> lock_items(const BandTask& task, std::vector<Item>& it
         Item* smallest = nullptr;
         for (Item& item : items) {
             if (item.pin == 0 && (!smallest || item.seats < smallest->seats)) smallest = &item;
+        }
+        if (!smallest && items.size() > 1) {
+            if (std::optional<Item> one = take_one_out(task, items)) {
+                one->pin = lock.heat_in_band;
+                items.push_back(std::move(*one));
+                continue;
+            }
         }
         if (!smallest) {
             const std::string name = task.input.teams[lock.team].name;
@@ -198,13 +206,28 @@ Result<std::vector<Item>, Infeasible> pinned_items(const BandTask& task) {
         if (const std::optional<Infeasible> bad = lock_items(task, *items, *locks)) return Error{*bad};
         all.insert(all.end(), items->begin(), items->end());
     }
+    cut_for_locks(task, all);
     return all;
 }
 
 Infeasible lock_overload(const BandTask& task, std::int32_t pin, const Group& group) {
     const HeatSize size = heat_size(task.input.rules, band_of(task));
+    // The fewest teams that are too many already: the largest, by places or by assisted children.
     std::vector<TeamIndex> teams;
-    for (const Item& item : group.items) teams.push_back(item.team);
+    for (const bool by_assisted : {false, true}) {
+        const auto of = [&](const Item& item) { return by_assisted ? item.assisted : item.seats; };
+        const std::int64_t most = by_assisted ? size.assisted : size.places;
+        std::vector<Item> largest = group.items;
+        std::stable_sort(largest.begin(), largest.end(), [&](const Item& a, const Item& b) { return of(a) > of(b); });
+        std::int64_t taken = 0;
+        std::vector<TeamIndex> some;
+        for (const Item& item : largest) {
+            if (taken > most) break;
+            taken += of(item);
+            some.push_back(item.team);
+        }
+        if (taken > most && (teams.empty() || some.size() < teams.size())) teams = std::move(some);
+    }
     return {"H4",
             "the locks put " + std::to_string(group.seats()) + " places (" + std::to_string(group.assisted()) +
                 " assisted) into " + heat_text(task, pin) + ", which has " + std::to_string(size.places) + " (" +
@@ -213,10 +236,9 @@ Infeasible lock_overload(const BandTask& task, std::int32_t pin, const Group& gr
 }
 
 Infeasible lock_beyond(const BandTask& task, std::int32_t pin, const std::vector<Item>& items) {
-    std::vector<TeamIndex> teams;
-    for (const Item& item : items) {
-        if (item.pin == pin) teams.push_back(item.team);
-    }
+    // One team is enough: its lock alone asks for more heats than there are blocks.
+    const auto asks = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.pin == pin; });
+    const std::vector<TeamIndex> teams(asks == items.end() ? 0 : 1, asks == items.end() ? 0 : asks->team);
     return {"H8",
             "a lock asks for " + heat_text(task, pin) + ", but the band's " + std::to_string(items.size()) +
                 " blocks of children cannot fill so many heats; lock to an earlier heat",

@@ -1,6 +1,7 @@
 #include "engine/heats/plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -8,9 +9,11 @@
 
 #include "engine/base/limits.h"
 #include "engine/heats/bounds.h"
+#include "engine/heats/coach_search.h"
 #include "engine/heats/lanes.h"
 #include "engine/heats/locks.h"
 #include "engine/heats/order.h"
+#include "engine/heats/reasons.h"
 #include "engine/heats/settings.h"
 #include "engine/heats/tent.h"
 
@@ -46,8 +49,9 @@ Canonical canonical_input(const PlanInput& given) {
     return made;
 }
 
-// Searches with another seed when no order of the heats has coaches enough.
-constexpr int kOtherHeatsTries = 2;
+// Days a little longer that are tried when coaches do not suffice: so many heats more in all, and so many days, fewer
+// where there are more items than this by the number of days.
+constexpr std::int64_t kLongerBy = 3, kLongerTries = 40, kLongerItems = 2'000;
 
 class Planner {
 public:
@@ -65,40 +69,95 @@ public:
     Result<Plan, Infeasible> plan() {
         if (std::optional<Infeasible> bad = settings_problem(input_.rules)) return Error{*bad};
         measure();
+        if (std::optional<Infeasible> why = reasons_.team_by_itself()) return Error{*why};
         if (calling_ == Calling::tent_order) return in_tent_order();
-        const std::optional<Infeasible> why = settle(Packing::fewest);
+        std::optional<Infeasible> why = settle(Packing::fewest);
         if (!why) return finished();
         if (why->rule != "H7") return Error{*why};
-        // Other heats of the same length, quickly found, may let coaches come back in time.
+        // Teams may have to run with others so that coaches come back in time.
+        if (!run_with_others(Packing::fewest)) return finished();
+        // A longer day is better than none: a heat more here or there, then heats that take neighbours together.
         effort_.work = 0;
-        for (int tries = 0; tries < kOtherHeatsTries; ++tries) {
-            ++effort_.seed;
-            if (!settle(Packing::fewest)) return finished();
-        }
-        // Heats that take neighbours together are easier on coaches: a longer day is better than none.
-        if (settle(Packing::contiguous)) return Error{*why};
-        return finished();
+        if (run_longer()) return finished();
+        least_heats_.clear();
+        if (!settle(Packing::contiguous) || !run_with_others(Packing::contiguous)) return finished();
+        effort_ = options_.effort;
+        why = lay_out(Packing::fewest, false);
+        return Error{why ? *why : reasons_.no_order(day_, starts_, lacking_)};
     }
 
 private:
+    // Lays the day out and looks for other heats, as many, in which coaches suffice; why not, or none.
+    std::optional<Infeasible> run_with_others(Packing packing) {
+        for (const bool whole_ratios : {false, true}) {
+            std::optional<Infeasible> why = lay_out(packing, whole_ratios);
+            if (!why) why = reasons_.too_late(day_, starts_);
+            if (why) return why;
+            if (coach_search(input_, day_, starts_) == CoachAnswer::found) return std::nullopt;
+            if (std::all_of(uncut_.begin(), uncut_.end(), [](bool uncut) { return uncut; })) break;
+        }
+        return no_coaches();
+    }
+
+    // The same with one heat more in one band, then with two more in all, and so on. True: day_ holds.
+    bool run_longer() {
+        std::vector<std::size_t> bands;
+        for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
+            if (!entries_.by_band[b].empty() && input_.rules.bands[b].lanes == 0) bands.push_back(b);
+        }
+        least_heats_.clear();
+        if (bands.empty() || lay_out(Packing::fewest, false)) return false;
+        std::vector<std::int64_t> fewest(input_.rules.bands.size(), 0);
+        std::int64_t items = 0;
+        for (const DayHeat& heat : day_) {
+            ++fewest[heat.band];
+            items += static_cast<std::int64_t>(heat.group.items.size());
+        }
+        // A search of a large day takes a second.
+        const std::int64_t tries_max = std::clamp(kLongerItems / items, std::int64_t{2}, kLongerTries);
+        std::int64_t tries = 0;
+        const auto lengthen = [&](std::size_t band, std::int64_t by) {
+            if (by == 0) {
+                least_heats_.erase(band);
+            } else {
+                least_heats_[band] = fewest[band] + by;
+            }
+        };
+        const std::function<bool(std::size_t, std::int64_t)> add = [&](std::size_t next, std::int64_t more) {
+            if (next + 1 == bands.size()) {
+                lengthen(bands[next], more);
+                return ++tries <= tries_max && !run_with_others(Packing::fewest);
+            }
+            for (std::int64_t here = more; here >= 0; --here) {
+                lengthen(bands[next], here);
+                if (add(next + 1, more - here)) return true;
+            }
+            return false;
+        };
+        for (std::int64_t more = 1; more <= kLongerBy; ++more) {
+            if (add(0, more)) return true;
+        }
+        return false;
+    }
+
     Result<Plan, Infeasible> in_tent_order() {
         std::optional<Infeasible> why = settle(Packing::contiguous);
         if (why && why->rule == "H6" && !settle(Packing::dense)) why.reset();
-        if (why) return Error{*why};
+        if (why) return Error{why->rule == "H7" ? reasons_.no_order(day_, starts_, lacking_) : *why};
         return finished();
     }
 
     // Lays the day out and finds an order of its heats; why not, or none.
     std::optional<Infeasible> settle(Packing packing) {
         std::optional<Infeasible> why = lay_out(packing, false);
-        if (!why) why = team_without_coaches();
-        if (!why) why = too_late();
+        if (!why) why = reasons_.too_late(day_, starts_);
         if (why) return why;
-        const std::vector<TeamIndex> lacking = settle_coaches(input_, day_, starts_);
+        std::vector<TeamIndex> lacking = settle_coaches(input_, day_, starts_);
         if (lacking.empty()) return std::nullopt;
+        if (lacking_.empty()) lacking_ = std::move(lacking);
         why = lay_out(packing, true);  // Pieces of oversize units waste coaches unless they are cut at whole groups.
-        if (!why) why = too_late();
-        if (why || !settle_coaches(input_, day_, starts_).empty()) return no_order(lacking);
+        if (!why) why = reasons_.too_late(day_, starts_);
+        if (why || !settle_coaches(input_, day_, starts_).empty()) return no_coaches();
         return std::nullopt;
     }
 
@@ -120,16 +179,11 @@ private:
             }
             bounds_.push_back(0);
             units_.push_back(std::move(units));
+            uncut_.push_back(std::all_of(units_.back().begin(), units_.back().end(), [&](const UnitSize& u) {
+                return size.places >= 1 && heats_needed(u.seats, u.assisted, size) == 1;
+            }));
             if (units_.back().empty() || size.places < 1) continue;
-            bounds_.back() = heats_bound(units_.back(), size);
-            if (input_.rules.bands[b].lanes > 0) {  // Units do not stay together there.
-                UnitSize all;
-                for (const UnitSize& unit : units_.back()) {
-                    all.seats += unit.seats;
-                    all.assisted += unit.assisted;
-                }
-                bounds_.back() = heats_needed(all.seats, all.assisted, size);
-            }
+            bounds_.back() = reasons_.fewest_of(b, units_.back());
         }
     }
 
@@ -140,7 +194,7 @@ private:
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             if (entries_.by_band[b].empty()) continue;
             Result<std::vector<Group>, Infeasible> groups = groups_of(b, packing, whole_ratios);
-            if (!groups) return groups.error();
+            if (!groups) return reasons_.least_of_bands(b, static_cast<std::int64_t>(day_.size()), groups.error());
             for (Group& group : *groups) {
                 day_.push_back({b, std::move(group)});
                 bands.push_back(b);
@@ -165,91 +219,44 @@ private:
                 .packing = packing,
                 .whole_ratios = whole_ratios,
                 .units = &units_[band],
-                .effort = effort_};
+                .effort = effort_,
+                .heats_least = least_heats_.contains(band) ? least_heats_.at(band) : 0};
     }
 
     Result<std::vector<Group>, Infeasible> groups_of(std::size_t band, Packing packing, bool whole_ratios) {
         const BandTask task = task_of(band, packing, whole_ratios);
         if (input_.rules.bands[band].lanes > 0) return make_lane_band(task);
-        const HeatSize size = heat_size(input_.rules, input_.rules.bands[band]);
-        const bool uncut = std::all_of(units_[band].begin(), units_[band].end(), [&](const UnitSize& u) {
-            return size.places >= 1 && heats_needed(u.seats, u.assisted, size) == 1;
-        });
         std::optional<Made>& made = made_[band];
         if (!made || made->packing != packing || made->effort != effort_ ||
-            (made->whole_ratios != whole_ratios && !uncut) || made->heats_before != task.heats_before) {
-            Result<BandHeats, Infeasible> heats = make_band(task);
+            (made->whole_ratios != whole_ratios && !uncut_[band]) || made->heats_before != task.heats_before ||
+            made->heats_least != task.heats_least) {
+            Result<BandHeats, Infeasible> heats = band_heats(task);
             if (!heats) return Error{heats.error()};
-            made = Made{packing, effort_, whole_ratios, task.heats_before, std::move(*heats)};
+            made = Made{packing, effort_, whole_ratios, task.heats_before, task.heats_least, std::move(*heats)};
         }
         return made->heats.groups;
     }
 
-    // H7 within one heat: nothing but more coaches, or smaller groups of children, would help.
-    std::optional<Infeasible> team_without_coaches() const {
-        if (input_.rules.turnaround_min == 0) return std::nullopt;  // No start looks back, not even at itself.
-        for (const DayHeat& heat : day_) {
-            if (!heat.group.seeded.empty()) continue;
-            const HeatSize size = heat_size(input_.rules, input_.rules.bands[heat.band]);
-            for (const Item& item : heat.group.items) {
-                const std::optional<std::int32_t> coaches = input_.teams[item.team].coaches;
-                const auto children = static_cast<std::int64_t>(item.children.size());
-                if (!coaches || coaches_for(input_.rules, children) <= *coaches) continue;
-                const UnitSize& unit = unit_size(heat.band, item.team);
-                if (*coaches > 0 && heats_needed(unit.seats, unit.assisted, size) > 1)
-                    continue;  // Could be cut smaller.
-                const std::string& name = input_.teams[item.team].name;
-                return Infeasible{"H7",
-                                  "'" + name + "' has " + std::to_string(children) + " children in one heat of '" +
-                                      input_.rules.bands[heat.band].name + "', who need " +
-                                      std::to_string(coaches_for(input_.rules, children)) + " coaches, and has " +
-                                      std::to_string(*coaches) +
-                                      "; find more coaches or raise chaperone_ratio (no other plan can help)",
-                                  {name}};
-            }
-        }
-        return std::nullopt;
+    // The heats of the band; with as many more as its rules allow, where they save walking.
+    Result<BandHeats, Infeasible> band_heats(BandTask task) const {
+        Result<BandHeats, Infeasible> fewest = make_band(task);
+        const std::int32_t more = input_.rules.bands[task.band].more_heats.count;
+        if (!fewest || more == 0 || task.packing != Packing::fewest || task.heats_least > 0) return fewest;
+        task.heats_least = static_cast<std::int64_t>(fewest->groups.size()) + more;
+        Result<BandHeats, Infeasible> longer = make_band(task);
+        if (!longer || span_of(longer->groups) >= span_of(fewest->groups)) return fewest;
+        longer->heats_bound = fewest->heats_bound;
+        return longer;
     }
 
-    const UnitSize& unit_size(std::size_t band, TeamIndex team) const {
-        return *std::find_if(units_[band].begin(), units_[band].end(),
-                             [&](const UnitSize& u) { return u.team == team; });
+    static std::int64_t span_of(const std::vector<Group>& groups) {
+        std::int64_t span = 0;
+        for (const Group& group : groups) span += group.span();
+        return span;
     }
 
-    std::optional<Infeasible> too_late() const {
-        if (starts_.empty() || starts_.back() <= input_.rules.latest_start) return std::nullopt;
-        std::vector<std::size_t> fewest;
-        for (std::size_t b = 0; b < bounds_.size(); ++b)
-            fewest.insert(fewest.end(), static_cast<std::size_t>(bounds_[b]), b);
-        const bool proven = start_times(input_.rules, fewest).back() > input_.rules.latest_start;
-        std::vector<TeamIndex> teams;
-        std::size_t late = 0;
-        for (std::size_t h = 0; h < day_.size(); ++h) {
-            if (starts_[h] <= input_.rules.latest_start) continue;
-            ++late;
-            for (const Item& item : day_[h].group.items) teams.push_back(item.team);
-        }
-        const std::int64_t over = micros_between(input_.rules.latest_start, starts_.back());
-        const std::int64_t minute = 60 * 1'000'000;
-        return Infeasible{"H6",
-                          "the last of " + std::to_string(day_.size()) + " heats would start " +
-                              std::to_string((over + minute - 1) / minute) + " minutes after latest_start (" +
-                              std::to_string(late) + " heats are too late)" +
-                              (proven ? "; no plan is short enough: " : "; no shorter plan was found: ") +
-                              "raise the capacities, shorten the intervals or move latest_start",
-                          team_names(input_, teams)};
-    }
-
-    Infeasible no_order(const std::vector<TeamIndex>& lacking) const {
-        return {
-            "H7",
-            "no order of the heats was found in which these teams have a coach for every " +
-                std::to_string(input_.rules.chaperone_ratio) +
-                " children at every start, while coaches are back after " +
-                std::to_string(input_.rules.turnaround_min) +
-                " minutes; find more coaches, raise chaperone_ratio, shorten turnaround_min or lengthen the intervals",
-            team_names(input_, lacking)};
-    }
+    // What the teams are is worked out when no other way is left: no_order.
+    static Infeasible no_coaches() { return {"H7", {}, {}}; }
 
     Plan finished() {
         Plan plan;
@@ -268,7 +275,7 @@ private:
                                .lanes = {}};
             out.children = heat.group.seeded;
             if (lanes) {
-                out.lanes = lanes_by_preference(band.lanes);
+                out.lanes = lanes_by_preference(band);
                 out.lanes.resize(out.children.size());
             }
             ++heats_of[heat.band];
@@ -345,6 +352,7 @@ private:
         Effort effort;
         bool whole_ratios;
         std::int64_t heats_before;
+        std::int64_t heats_least;
         BandHeats heats;
     };
 
@@ -354,9 +362,13 @@ private:
     Effort effort_;
     std::vector<std::int64_t> positions_;
     Entries entries_;
-    std::vector<std::optional<Made>> made_;     // By band.
-    std::vector<std::int64_t> bounds_;          // Fewest heats, by band.
-    std::vector<std::vector<UnitSize>> units_;  // By band, in the order of units_of.
+    std::vector<std::optional<Made>> made_;            // By band.
+    std::vector<std::int64_t> bounds_;                 // Fewest heats, by band.
+    std::vector<std::vector<UnitSize>> units_;         // By band, in the order of units_of.
+    std::vector<bool> uncut_;                          // By band: every unit fits one heat.
+    std::map<std::size_t, std::int64_t> least_heats_;  // Bands that are to have so many heats at the least.
+    std::vector<TeamIndex> lacking_;                   // Coaches, in the best order of the heats that were made first.
+    Reasons reasons_{input_, positions_, entries_, units_};
     std::vector<DayHeat> day_;
     std::vector<Instant> starts_;
 };

@@ -14,7 +14,7 @@ namespace {
 
 std::vector<std::int32_t> free_lanes(const BandRules& band, const std::vector<std::int32_t>& taken) {
     std::vector<std::int32_t> free;
-    for (const std::int32_t lane : lanes_by_preference(band.lanes)) {
+    for (const std::int32_t lane : lanes_by_preference(band)) {
         if (std::find(taken.begin(), taken.end(), lane) == taken.end()) free.push_back(lane);
     }
     return free;

@@ -144,7 +144,7 @@ private:
     // A child that is counted as coming again may find its lane taken.
     void settle_lanes(HeatArranged& heat) const {
         if (band_of(heat.heat).lanes == 0) return;
-        std::vector<std::int32_t> free = heats::lanes_by_preference(band_of(heat.heat).lanes);
+        std::vector<std::int32_t> free = heats::lanes_by_preference(band_of(heat.heat));
         std::vector<Placement*> without;
         for (Placement& placement : heat.placements) {
             if (runs(heat.heat, placement.runner) && std::erase(free, placement.lane) == 0)

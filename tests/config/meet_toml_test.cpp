@@ -79,6 +79,7 @@ name = "Dash"
 race = "dash"
 ages = [5, 6]
 lanes = 8
+lane_order = [3, 4, 5, 6, 2, 7, 1, 8]
 
 [[heats.lock]]
 team = "Lincoln"
@@ -166,6 +167,7 @@ TEST_CASE("Every key of a meet reaches the rules", "[config][meet]") {
     CHECK(mile.more_heats.count == 2);
     CHECK(rules.heats.bands[1].ages == std::vector<std::int32_t>{5, 6});
     CHECK(rules.heats.bands[1].lanes == 8);
+    CHECK(rules.heats.bands[1].lane_order.lanes == std::vector<std::int32_t>{3, 4, 5, 6, 2, 7, 1, 8});
     CHECK(rules.heats.bands[1].capacity == 8);
     REQUIRE(rules.heats.locks.size() == 1);
     CHECK(rules.heats.locks[0].team == "Lincoln");
@@ -308,6 +310,13 @@ TEST_CASE("A band needs a name of its own, grades or ages that exist, and places
     CHECK(says(problems_of(band("lanes = 8\ncapacity = 9")), "there are 8 lanes"));
     CHECK(says(problems_of(band("lanes = 8\nmore_heats = 1")),
                "heats.band.more_heats: saves walking, and nobody walks by tents in a band of lanes; remove it"));
+    for (const char* order : {"[1, 2]", "[1, 2, 2]", "[1, 2, 4]", "[0, 1, 2]", "[1, 2, \"3\"]", "[1, 2, 3, 3]", "[]"}) {
+        CAPTURE(order);
+        CHECK(says(problems_of(band("lanes = 3\nlane_order = " + std::string(order))),
+                   "heats.band.lane_order: must name each lane from 1 to 3 once, the best first"));
+    }
+    CHECK(says(problems_of(band("lane_order = [1, 2]")), "lane_order: is for a band of lanes; give lanes as well"));
+    CHECK(says(problems_of(band("lanes = 3\nlane_order = 4")), "must be a list in square brackets"));
     CHECK(says(problems_of(band("race = \"\"")), "heats.band.race"));
 }
 

@@ -92,6 +92,10 @@ def lanes(checks, program):
         checks.equal(last, dict(zip("453627", ("11", "10", "9", "8", "7", "6"))), "lanes: the six fastest run last, the fastest in lane 4, then 5, 3, 6, 2, 7")
         checks.that(set(first.values()) == {"1", "2", "3", "4", "5", "12"} and first["7"] == "12", "the others before them, a child without a mark outermost", first)
         checks.that(len(set(row["lane"] for row in rows if row["heat"] == "1")) == 6, "each in a lane of its own", first)
+    with Meet(program) as meet:
+        rows = plan(meet, band("Dash", race="dash", grades=["3"], lanes=8, lane_order=[1, 2, 3, 4, 5, 6, 8, 7]), "Ash,1,1\nBirch,1,2\n", runners)
+        last = {row["lane"]: row["bib"] for row in rows if row["heat"] == "2"}
+        checks.equal(last, dict(zip("123456", ("11", "10", "9", "8", "7", "6"))), "lane_order in meet.toml says which lanes are the best")
 
 
 def siblings_and_guides(checks, program):

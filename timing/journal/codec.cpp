@@ -51,9 +51,17 @@ template <>
 constexpr std::uint8_t kSinceFormat<std::optional<DeviceTime>> = 2;
 template <>
 constexpr std::uint8_t kSinceFormat<Calling> = 3;
+template <>
+constexpr std::uint8_t kSinceFormat<LaneOrder> = 4;
+template <>
+constexpr std::uint8_t kSinceFormat<MoreHeats> = 4;
 
 std::uint8_t format_of(const FactBody& body) {
     const auto* rules = std::get_if<RulesSet>(&body);
+    const auto of_four = [](const BandRules& band) {
+        return !band.lane_order.lanes.empty() || band.more_heats != MoreHeats{};
+    };
+    if (rules && std::any_of(rules->rules.heats.bands.begin(), rules->rules.heats.bands.end(), of_four)) return 4;
     if (rules && rules->rules.heats.calling != Calling::fewest_heats) return 3;
     const auto* taken = std::get_if<ReadingTaken>(&body);
     return taken && taken->reading.device_time ? 2 : 1;

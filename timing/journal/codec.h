@@ -1,7 +1,7 @@
 #pragma once
 // The bytes of a fact, driven by the one list in engine/fields.h.
 //
-//   fact    = format:1 kind:1 at author command_id field*      format is 1 to 3; kind is the index in FactBody
+//   fact    = format:1 kind:1 at author command_id field*      format is 1 to 4; kind is the index in FactBody
 //   varint  = 7 bits a byte, lowest first, the top bit set on all but the last byte; unsigned numbers and counts
 //   number  = signed: varint of zigzag (0, -1, 1, -2, …); bool and enum: one byte
 //   id      = varint: 0 for none, else index + 1
@@ -19,6 +19,7 @@
 //
 //   format 2: Reading::device_time
 //   format 3: HeatRules::calling
+//   format 4: BandRules::lane_order, BandRules::more_heats
 //
 // Decoding believes nothing: it never reads beyond the bytes, and a list grows only as items are really there, so
 // memory stays within a small multiple of the bytes given. Pure apart from the salts' randomness; a batch belongs to
@@ -39,7 +40,7 @@
 
 namespace heatline::timing {
 
-inline constexpr std::uint8_t kFactFormat = 3;  // The highest.
+inline constexpr std::uint8_t kFactFormat = 4;  // The highest.
 
 // Bytes that only grow, without the zeroing of std::vector. Capacity is kept by clear().
 class ByteArena {

@@ -104,6 +104,7 @@ private:
     void put(Date value) { append_json_string(out_, format_date(value)); }
     void put(const MoreHeats& value) { put(value.count); }
     void put(Grade value) { append_json_string(out_, value ? grade_word(value) : std::string{}); }
+    void put(const LaneOrder& value) { put(value.lanes); }
     void put(Cents value) { append_json_string(out_, format_usd(value)); }
     void put(EvidenceSet value) {
         out_ += '[';

@@ -77,6 +77,7 @@ TEST_CASE("No grouping of whole units beats the bounds on heats and on span", "[
 
     CHECK(heats_bound(units, size) <= best.heats);
     CHECK(heats_bound(units, size) >= 1);
+    CHECK(heats_fewest(units, size) == best.heats);
     for (std::size_t h = static_cast<std::size_t>(best.heats); h < best.span_with.size(); ++h) {
         CHECK(span_bound(units, size, static_cast<std::int64_t>(h)) <= best.span_with[h]);
     }

@@ -26,12 +26,33 @@ World sprint() {
     return world;
 }
 
+std::vector<std::int32_t> order_of(std::int32_t lanes, std::vector<std::int32_t> given = {}) {
+    BandRules band;
+    band.lanes = lanes;
+    band.lane_order.lanes = std::move(given);
+    return lanes_by_preference(band);
+}
+
 }  // namespace
 
 TEST_CASE("The best lanes are those in the middle, then outwards", "[engine][heats]") {
-    CHECK(lanes_by_preference(8) == std::vector<std::int32_t>{4, 5, 3, 6, 2, 7, 1, 8});
-    CHECK(lanes_by_preference(5) == std::vector<std::int32_t>{3, 4, 2, 5, 1});
-    CHECK(lanes_by_preference(1) == std::vector<std::int32_t>{1});
+    CHECK(order_of(8) == std::vector<std::int32_t>{4, 5, 3, 6, 2, 7, 1, 8});
+    CHECK(order_of(5) == std::vector<std::int32_t>{3, 4, 2, 5, 1});
+    CHECK(order_of(1) == std::vector<std::int32_t>{1});
+    CHECK(order_of(0).empty());
+}
+
+TEST_CASE("A band may say which lanes are the best, and the fastest get them", "[engine][heats]") {
+    CHECK(order_of(4, {1, 4, 3, 2}) == std::vector<std::int32_t>{1, 4, 3, 2});
+    CHECK(order_of(6, {6, 9, 6}) == std::vector<std::int32_t>{6, 3, 4, 2, 5, 1});
+
+    World world = sprint();
+    world.input.rules.bands[0].lane_order.lanes = {1, 2, 3, 4};
+    const Result<Plan, Infeasible> plan = make_plan(world.input);
+
+    REQUIRE(plan);
+    CHECK(plan->heats[2].children == std::vector<ChildIndex>{9, 8, 7, 6});
+    CHECK(plan->heats[2].lanes == std::vector<std::int32_t>{1, 2, 3, 4});
 }
 
 TEST_CASE("The fastest run together in the last heat, and heats are as even as can be", "[engine][heats]") {

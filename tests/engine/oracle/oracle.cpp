@@ -93,6 +93,13 @@ bool Oracle::cancelled(HeatId heat) const {
     Seq cancelled = 0, reinstated = 0;
     each<HeatCancelled>(facts_, [&](const auto& f, Seq seq) { cancelled = f.heat == heat ? seq : cancelled; });
     each<HeatReinstated>(facts_, [&](const auto& f, Seq seq) { reinstated = f.heat == heat ? seq : reinstated; });
+    each<HeatsReplanned>(facts_, [&](const auto& f, Seq seq) {
+        for (const HeatArranged& arranged : f.heats) {
+            if (arranged.heat != heat) continue;
+            Seq& said = arranged.cancelled ? cancelled : reinstated;
+            said = std::max(said, seq);
+        }
+    });
     return cancelled > reinstated && !gun(heat);
 }
 
@@ -145,11 +152,20 @@ Seq Oracle::gun_heard(HeatId heat) const {
 bool Oracle::placed(RunnerId runner, HeatId heat) const {
     bool in = false;
     for (const Placement& placement : heats_[heat.index()].placements) in = in || placement.runner == runner;
-    each<RunnerMoved>(facts_, [&](const auto& f, Seq) {
-        if (f.runner != runner) return;
-        if (f.from == heat) in = false;
-        if (f.to == heat) in = true;
-    });
+    // The last word on it counts, so all of them in the order of the journal.
+    for (const Fact& fact : facts_) {
+        if (const auto* f = std::get_if<RunnerMoved>(&fact.body); f && f->runner == runner) {
+            if (f->from == heat) in = false;
+            if (f->to == heat) in = true;
+        }
+        if (const auto* f = std::get_if<HeatsReplanned>(&fact.body)) {
+            for (const HeatArranged& arranged : f->heats) {
+                if (arranged.heat != heat) continue;
+                in = false;
+                for (const Placement& placement : arranged.placements) in = in || placement.runner == runner;
+            }
+        }
+    }
     return in;
 }
 
@@ -175,6 +191,11 @@ Oracle::Mark Oracle::mark(RunnerId runner, HeatId heat) const {
     Mark last;
     each<StatusSet>(facts_, [&](const auto& f, Seq seq) {
         if (f.runner == runner && f.heat == heat) last = {f.status, seq};
+    });
+    each<HeatsReplanned>(facts_, [&](const auto& f, Seq seq) {
+        for (const StatusGiven& given : f.statuses) {
+            if (given.runner == runner && given.heat == heat && seq > last.seq) last = {given.status, seq};
+        }
     });
     return last.status == Status::none ? Mark{} : last;
 }

@@ -76,7 +76,13 @@ std::string show(const GrantStatement& s) {
 struct Met {
     std::map<std::string, int> statuses;
     std::map<ChildState, int> states;
-    std::size_t ties = 0, official = 0, paid = 0, unknown = 0, flagged = 0, cancelled = 0, awarded = 0;
+    std::size_t replanned = 0, taken_back = 0, ties = 0, official = 0, paid = 0, unknown = 0, flagged = 0,
+                cancelled = 0, awarded = 0;
+
+    void count(const Fact& fact) {
+        const auto* change = std::get_if<HeatsReplanned>(&fact.body);
+        if (change) ++(change->takes_back == 0 ? replanned : taken_back);
+    }
 
     void count(const Snapshot& snapshot) {
         for (const auto& heat : snapshot.heats) {
@@ -112,6 +118,7 @@ TEST_CASE("Results, ledger and grants are what the facts say, whatever happens o
         const auto snapshot = meet.snapshot();
         const Oracle oracle = oracle_of(meet, *snapshot);
         met.count(*snapshot);
+        for (const Fact& fact : meet.facts()) met.count(fact);
 
         for (const auto& heat : snapshot->heats) {
             const std::vector<OracleRow>& wanted = oracle.results(heat->heat);
@@ -144,6 +151,8 @@ TEST_CASE("Results, ledger and grants are what the facts say, whatever happens o
         CAPTURE(state);
         CHECK(met.states[static_cast<ChildState>(state)] > 50);
     }
+    CHECK(met.replanned > 50);
+    CHECK(met.taken_back > 50);
     CHECK(met.ties > 50);
     CHECK(met.official > 50);
     CHECK(met.paid > 50);

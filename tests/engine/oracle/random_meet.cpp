@@ -40,6 +40,7 @@ private:
             for (int b = 0; b < 2; ++b) {
                 BandRules band;
                 band.name = "Band " + std::to_string(b);
+                if (chance(50)) band.capacity = number(2, 9);
                 if (chance(50)) {
                     band.grades = {Grade{static_cast<std::int8_t>(number(0, 2))}, Grade{static_cast<std::int8_t>(3)}};
                 } else if (chance(70)) {
@@ -180,7 +181,7 @@ private:
 
     void correction() {
         const std::string heat = one_of(heats_);
-        switch (number(1, 22)) {
+        switch (number(1, 25)) {
             case 1:
                 if (!said_.empty()) ask(VoidReading{named()});
                 break;
@@ -256,6 +257,11 @@ private:
                 ask(GiveAward{one_of(teams_), "grant-" + std::to_string(number(0, 3)), {number(0, 3) * 5000}});
                 break;
             case 22:
+            case 23:
+            case 24:
+                replan();
+                break;
+            case 25:
                 if (chance(20)) {
                     ask(CloseMeet{chance(60)});
                 } else {
@@ -265,6 +271,36 @@ private:
                 }
                 break;
         }
+    }
+    // What happened on the race day; now and then the last such change is taken back.
+    void replan() {
+        using namespace race_day;
+        const std::string& team = one_of(teams_);
+        Question question = Late{{bib(), bib()}};
+        switch (number(1, 8)) {
+            case 1:
+                question = TeamLate{team, when(), {}};
+                break;
+            case 2:
+                question = TeamAbsent{team};
+                break;
+            case 3:
+                question = TeamCoaches{team, number(1, 2)};
+                break;
+            case 4:
+                question = ChildTo{bib(), one_of(heats_)};
+                break;
+            case 5:
+                question = TeamTo{team, "", one_of(heats_)};
+                break;
+            case 6:
+                question = Cancel{one_of(heats_)};
+                break;
+            default:
+                break;
+        }
+        ask(ReplanHeats{question, "", chance(25)});
+        while (heats_.size() < m_.state().heats.size()) heats_.push_back(m_.state().heats[heats_.size()].name);
     }
     // A refusal is as good as a fact: nothing happens.
     void ask(CommandBody body) { (void)m_.ask(std::move(body), "random"); }

@@ -219,7 +219,7 @@ TEST_CASE("A fact of a later format or of an unknown kind is refused by name", "
         bytes[0] = kFactFormat + 1;
         CHECK(
             decode_fact(bytes, {}).error() ==
-            "it is written in format 4, and this version reads formats up to 3; use the newer Heatline that wrote it");
+            "it is written in format 5, and this version reads formats up to 4; use the newer Heatline that wrote it");
     }
     SECTION("kind") {
         bytes[1] = kFactKinds;
@@ -250,6 +250,23 @@ TEST_CASE("A fact is written in the lowest format that holds it", "[timing][jour
     CHECK(batch.body(3)[0] == 3);
     CHECK(decode_fact(batch.body(2), {})->body == FactBody{rules});
     CHECK(decode_fact(batch.body(3), {})->body == FactBody{in_tent_order});
+
+    RulesSet with_lanes = rules;
+    with_lanes.rules.heats.bands.emplace_back();
+    batch.add({Instant{}, "", "", with_lanes});
+    with_lanes.rules.heats.bands.back().lane_order.lanes = {2, 1};
+    batch.add({Instant{}, "", "", with_lanes});
+    CHECK(batch.body(4)[0] == 1);
+    CHECK(batch.body(5)[0] == 4);
+    CHECK(decode_fact(batch.body(5), {})->body == FactBody{with_lanes});
+    with_lanes.rules.heats.bands.back().lane_order.lanes.clear();
+    CHECK(decode_fact(batch.body(4), {})->body == FactBody{with_lanes});
+
+    RulesSet longer = with_lanes;
+    longer.rules.heats.bands.back().more_heats.count = 2;
+    batch.add({Instant{}, "", "", longer});
+    CHECK(batch.body(6)[0] == 4);
+    CHECK(decode_fact(batch.body(6), {})->body == FactBody{longer});
 
     reading.device_time->bound_us.reset();
     FactBatch unbounded;

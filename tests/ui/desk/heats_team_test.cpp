@@ -6,6 +6,7 @@
 #include "tests/support/heats_office.h"
 #include "tests/support/meet_builder.h"
 #include "ui/desk/gallery/scenes.h"
+#include "ui/desk/views/heats_children_model.h"
 #include "ui/desk/views/heats_team_model.h"
 
 using namespace heatline;
@@ -105,7 +106,7 @@ TEST_CASE("What a team's move costs is said before it is done", "[ui][heats]") {
     const ui::TeamMove& move = moves[0];
     CHECK(move.to == HeatId{1U});
     CHECK(move.against.empty());
-    CHECK(move.places == "3 places left after");
+    CHECK(move.places == "5 places left after");  // Of which 2 were kept: they are for the race day.
     CHECK(move.brief.starts_with("1 tent less to walk; leaves the tent at "));
     CHECK(words(move, "Places") == "Heat 2: 5 of 10, not 2; 2 of the free ones are kept for late children");
     CHECK(words(move, "Walk") == "Heat 1: 0 tents, not 4; Heat 2: 3 tents, not 0");
@@ -115,14 +116,36 @@ TEST_CASE("What a team's move costs is said before it is done", "[ui][heats]") {
     CHECK(words(move, "Tell staging") == "nothing");
 }
 
+TEST_CASE("A child and a team of one child are told the same of the places that a heat has left", "[ui][heats]") {
+    TeamMeet small;
+    small.meet.team("Elm", [](Team& team) { team.tent_row = 1, team.tent_col = 10; });
+    small.meet.runner("Elm", "11", [](Runner& runner) { runner.grade = {3}; });
+    small.meet.heat("4", {"11"}, "mile", BandId{0U});
+    std::int32_t capacity = 7;
+    const char* told = "";
+    SECTION("before what is kept") { capacity = 12, told = "3 places left after"; }
+    SECTION("of what is kept") { capacity = 10, told = "1 place left after"; }
+    SECTION("the last one that was kept") { capacity = 9, told = "0 places left after"; }
+    SECTION("one too many") { capacity = 8, told = "1 over the 8"; }
+    small.meet.rules([&](MeetRules& rules) { rules.heats.bands[0].capacity = capacity; });
+    small.look(at(-7200));
+    const auto child = ui::move_costs(small.desk, ui::heats_book(*small.desk.snapshot), RunnerId{10U}, HeatId{3U});
+    const auto team = small.moves(3, 3);
+    CHECK(child[0].to == HeatId{0U});
+    CHECK(team[0].to == HeatId{0U});
+    CHECK(child[0].seats == told);
+    CHECK(team[0].places == told);
+}
+
 TEST_CASE("A move that breaks a rule says which in one sentence, and asks why", "[ui][heats]") {
     TeamMeet small;
     SECTION("too few places") {
         const auto moves = small.moves(2, 1);
         REQUIRE(moves.size() == 1);
         CHECK(moves[0].against.empty());
-        CHECK(moves[0].places == "takes 2 of the 2 kept");
-        CHECK(moves[0].look);
+        CHECK(moves[0].places == "0 places left after");
+        CHECK(words(moves[0], "Places").ends_with("; with 2 of the 2 kept for late children"));
+        CHECK_FALSE(moves[0].look);
         small.meet.rules([](MeetRules& rules) { rules.heats.bands[0].capacity = 9; });
         small.look(at(-7200));
         const auto full = small.moves(2, 1);

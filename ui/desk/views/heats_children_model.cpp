@@ -102,14 +102,8 @@ std::vector<MoveCost> move_costs(const Desk& desk, const HeatsBook& book, Runner
             if (placement.runner == child) cost.refused = "runs there already";
         }
         const std::int64_t left = seats.left() - needs;
-        if (seats.places == 0) {
-            cost.seats = counted(seats.taken, "child", "children");
-        } else if (left < 0) {
-            cost.seats = grouped(static_cast<std::uint64_t>(-left)) + " over the " + grouped(seats.places);
-            cost.look = true;
-        } else {
-            cost.seats = counted(static_cast<std::uint64_t>(left), "place", "places") + " left after";
-        }
+        cost.seats = seats.places == 0 ? counted(seats.taken, "child", "children") : places_after(left, seats.places);
+        if (seats.places > 0 && left < 0) cost.look = true;
         const bool fits = !heat.band || (own_band && *own_band == heat.band.index());
         cost.band = fits ? heat_subtitle(heat, rules) : heat_subtitle(heat, rules) + ", another band";
         if (!fits) cost.look = true;

@@ -88,6 +88,11 @@ std::string seats_in_full(const HeatSeats& seats) {
 
 }  // namespace
 
+std::string places_after(std::int64_t left, std::int64_t places) {
+    if (left >= 0) return counted(static_cast<std::uint64_t>(left), "place", "places") + " left after";
+    return grouped(static_cast<std::uint64_t>(-left)) + " over the " + grouped(static_cast<std::uint64_t>(places));
+}
+
 HeatsBook heats_book(const Snapshot& snapshot) {
     HeatsBook book;
     book.position = positions(snapshot);

@@ -65,6 +65,10 @@ struct HeatHead {
 };
 HeatHead heat_head(const Desk& desk, const HeatsBook& book, HeatId heat);
 
+// What a heat has left when a child or a team has come into it: "3 places left after", or "2 over the 120". On the race
+// day the whole heat is for use (H4), so places that were kept for late children count as left.
+std::string places_after(std::int64_t left, std::int64_t places);
+
 // "9:19:00.2": a start as it is compared with another.
 std::string start_clock(Instant start, const MeetRules& rules);
 

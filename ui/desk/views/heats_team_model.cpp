@@ -26,11 +26,11 @@ public:
         if (heat.state == HeatState::cancelled) move.refused = "cancelled; Delete there puts it back";
         if (!move.refused.empty()) return move;
         move.cost = std::move(cost);
-        move.places = places(move.cost);
+        move.places = places_after(move.cost.places_left(), move.cost.places);
         move.against = against(move);
         const bool late = move.cost.call_after < desk_.now && !heat.start;
         const bool divides = move.cost.families_after > move.cost.families_before;
-        move.look = !move.against.empty() || late || divides || move.cost.reserve_taken() > 0;
+        move.look = !move.against.empty() || late || divides;
         move.brief = !move.against.empty() ? move.against
                      : divides             ? "divides siblings; " + leaves(move.cost.call_after)
                                            : more_walk(move.cost) + "; " + leaves(move.cost.call_after);
@@ -43,12 +43,6 @@ private:
     std::string title(std::size_t heat) const { return heat_title(*snapshot_.heats[heat]); }
     const std::string& team() const { return snapshot_.roster->team(group_.team).name; }
 
-    static std::string places(const heats::TeamMoveCost& cost) {
-        const std::int64_t left = cost.places_left();
-        if (left < 0) return number(-left) + " over the " + number(cost.places);
-        if (cost.reserve_taken() > 0) return "takes " + kept(cost);
-        return counted(static_cast<std::uint64_t>(left - cost.reserve), "place", "places") + " left after";
-    }
     // "2 of the 4 kept"
     static std::string kept(const heats::TeamMoveCost& cost) {
         return number(cost.reserve_taken()) + " of the " + number(cost.reserve) + " kept";

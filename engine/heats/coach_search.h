@@ -1,0 +1,35 @@
+#pragma once
+// coach_search: other heats for a day, as many as it has, in which every team has coaches enough at every start.
+//
+// For days on which no order of the heats is enough (order.h): then teams must run with other teams. An annealing over
+// all bands at once moves items, exchanges items and exchanges whole heats; on small days every way is gone through
+// when that finds none. A fixed seed and bounded numbers of moves and looks: the same day always gives the same heats.
+// Pure; any thread.
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/heats/order.h"
+
+namespace heatline::heats {
+
+enum class CoachAnswer : std::uint8_t {
+    found,
+    impossible,  // Proven, for these pieces and starts.
+    gave_up,     // None was found within the bounds.
+};
+
+// Moves of the annealing, for each item but no more than the second number; looks of the way through all.
+inline constexpr std::int64_t kCoachMoves = 4'000, kCoachMovesMax = 600'000;
+inline constexpr std::int64_t kCoachLooks = 2'000'000;
+
+// `day` becomes the best found, by the walk; else it stays. Items that are pinned stay where they are, and so do heats
+// of lanes.
+CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts);
+
+// Whether it is proven that not even these teams alone could be put into the heats of the day, of which some may then
+// stand empty, so that each has coaches enough.
+bool coaches_clash(const PlanInput& input, std::vector<DayHeat> day, const std::vector<Instant>& starts,
+                   const std::vector<TeamIndex>& teams);
+
+}  // namespace heatline::heats

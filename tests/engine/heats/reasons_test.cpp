@@ -1,0 +1,271 @@
+// Why there is no plan: the teams that are named as a clash, against every way to plan them alone on small days.
+
+#include "engine/heats/check.h"
+#include "engine/heats/clash.h"
+#include "tests/engine/heats/world.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <set>
+
+using namespace heatline;
+using namespace heatline::heats;
+using heatline::heats::test::at_minute;
+using heatline::heats::test::draw;
+using heatline::heats::test::World;
+
+namespace {
+
+using Teams = std::set<TeamIndex>;
+using Counts = std::vector<int>;  // Heats, by band.
+
+// Every way to put children into heats, one team after the other. Only for days of a few teams; nobody is assisted and
+// the roster asks for nothing.
+class EveryWay {
+public:
+    EveryWay(const PlanInput& input) : input_(input), rules_(input.rules), size_(rules_.bands.size()) {
+        for (auto& band : size_) band.assign(input.teams.size(), 0);
+        for (const PlanChild& child : input.children) {
+            for (std::size_t b = 0; b < rules_.bands.size(); ++b) {
+                const auto& grades = rules_.bands[b].grades;
+                if (std::find(grades.begin(), grades.end(), child.grade) != grades.end()) ++size_[b][child.team];
+            }
+        }
+    }
+
+    bool oversize() const {
+        for (std::size_t b = 0; b < size_.size(); ++b) {
+            for (const int n : size_[b]) {
+                if (n > rules_.bands[b].capacity) return true;
+            }
+        }
+        return false;
+    }
+
+    // Whether these teams alone have a plan.
+    bool can(const Teams& teams) {
+        return some_counts(teams, [&](const Counts& n) { return fits(teams, n, true, false); });
+    }
+
+    // Whether these teams have room in as many heats, of which some may be empty, with coaches enough.
+    bool can_within(const Teams& teams, const Counts& heats) { return fits(teams, heats, true, true); }
+
+    // The fewest heats of each band that all teams could do with, coaches and the end of the day apart.
+    Counts fewest() {
+        Teams all;
+        for (TeamIndex t = 0; t < input_.teams.size(); ++t) all.insert(t);
+        Counts best(size_.size(), 0);
+        for (std::size_t b = 0; b < size_.size(); ++b) {
+            if (children(all, b) == 0) continue;
+            for (best[b] = 1; best[b] < 20; ++best[b]) {
+                Counts only(size_.size(), 0);
+                only[b] = best[b];
+                if (fits(all, only, false, false)) break;
+            }
+        }
+        return best;
+    }
+
+private:
+    int children(const Teams& teams, std::size_t band) const {
+        int total = 0;
+        for (const TeamIndex t : teams) total += size_[band][t];
+        return total;
+    }
+
+    bool some_counts(const Teams& teams, const std::function<bool(const Counts&)>& holds) const {
+        Counts heats(size_.size(), 0);
+        const std::function<bool(std::size_t)> next = [&](std::size_t b) {
+            if (b == size_.size()) return holds(heats);
+            int most = 0;  // No heat is empty, and only what is too large for one heat may be split.
+            for (const TeamIndex t : teams)
+                most += size_[b][t] > rules_.bands[b].capacity ? size_[b][t] : size_[b][t] > 0;
+            for (heats[b] = most > 0 ? 1 : 0; heats[b] <= most; ++heats[b]) {
+                if (next(b + 1)) return true;
+            }
+            heats[b] = 0;
+            return false;
+        };
+        return next(0);
+    }
+
+    // `day`: coaches and the end of the day count. Bands without heats are left out.
+    bool fits(const Teams& teams, const Counts& heats, bool day, bool may_be_empty) {
+        starts_.clear();
+        first_.assign(heats.size(), 0);
+        band_of_.clear();
+        std::int64_t at = 0;
+        for (std::size_t b = 0; b < heats.size(); ++b) {
+            first_[b] = band_of_.size();
+            for (int h = 0; h < heats[b]; ++h) {
+                if (!band_of_.empty()) {
+                    at += rules_.bands[band_of_.back()].interval_min;
+                    if (band_of_.back() != b) at += rules_.band_gap_min;
+                }
+                band_of_.push_back(b);
+                starts_.push_back(at);
+            }
+        }
+        if (day && at > micros_between(at_minute(0), rules_.latest_start) / 60'000'000 && !may_be_empty) return false;
+        heats_ = heats;
+        day_ = day;
+        may_be_empty_ = may_be_empty;
+        taken_.assign(band_of_.size(), 0);
+        order_.assign(teams.begin(), teams.end());
+        mine_.assign(band_of_.size(), 0);
+        return place(0, 0);
+    }
+
+    bool place(std::size_t team, std::size_t band) {
+        if (team == order_.size()) {
+            return may_be_empty_ || std::all_of(taken_.begin(), taken_.end(), [](int n) { return n > 0; });
+        }
+        const TeamIndex t = order_[team];
+        if (band == size_.size()) {
+            if (!team_holds(t)) return false;
+            const std::vector<int> mine = std::exchange(mine_, std::vector<int>(band_of_.size(), 0));
+            const bool found = place(team + 1, 0);
+            mine_ = mine;
+            return found;
+        }
+        if (heats_[band] == 0) return (day_ && size_[band][t] > 0) ? false : place(team, band + 1);
+        const int n = size_[band][t];
+        if (n == 0) return place(team, band + 1);
+        const bool whole = n <= rules_.bands[band].capacity;
+        return spread(team, band, n, 0, whole);
+    }
+
+    bool spread(std::size_t team, std::size_t band, int left, int heat, bool whole) {
+        if (left == 0) return place(team, band + 1);
+        if (heat == heats_[band]) return false;
+        const std::size_t h = first_[band] + static_cast<std::size_t>(heat);
+        for (int here = left; here >= 0; --here) {
+            if (whole && here != left && here != 0) continue;
+            if (taken_[h] + here > rules_.bands[band].capacity) continue;
+            taken_[h] += here;
+            mine_[h] += here;
+            const bool found = spread(team, band, left - here, heat + 1, whole);
+            taken_[h] -= here;
+            mine_[h] -= here;
+            if (found) return true;
+        }
+        return false;
+    }
+
+    bool team_holds(TeamIndex t) const {
+        for (const LockRules& lock : rules_.locks) {
+            if (lock.team != input_.teams[t].name) continue;
+            for (std::size_t b = 0; b < heats_.size(); ++b) {
+                if (rules_.bands[b].name != lock.band) continue;
+                const bool runs = std::any_of(size_[b].begin(), size_[b].end(), [](int n) { return n > 0; });
+                if (!runs || (!day_ && heats_[b] == 0)) continue;
+                if (lock.heat_in_band > heats_[b]) return false;
+                if (mine_[first_[b] + static_cast<std::size_t>(lock.heat_in_band) - 1] == 0) return false;
+            }
+        }
+        if (!day_ || !input_.teams[t].coaches) return true;
+        for (std::size_t h = 0; h < mine_.size(); ++h) {
+            if (mine_[h] == 0) continue;
+            int busy = 0;
+            for (std::size_t g = 0; g <= h; ++g) {
+                if (mine_[g] > 0 && starts_[h] - starts_[g] < rules_.turnaround_min)
+                    busy += (mine_[g] + rules_.chaperone_ratio - 1) / rules_.chaperone_ratio;
+            }
+            if (busy > *input_.teams[t].coaches) return false;
+        }
+        return true;
+    }
+
+    const PlanInput& input_;
+    const HeatRules& rules_;
+    std::vector<std::vector<int>> size_;  // By band, by team.
+    Counts heats_;
+    bool day_ = true, may_be_empty_ = false;
+    std::vector<std::size_t> band_of_, first_;
+    std::vector<std::int64_t> starts_;
+    std::vector<int> taken_, mine_;
+    std::vector<TeamIndex> order_;
+};
+
+World tight_world(std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    World world;
+    HeatRules& rules = world.input.rules;
+    rules.chaperone_ratio = draw(random, 1, 3);
+    rules.turnaround_min = draw(random, 0, 3) == 0 ? 0 : draw(random, 5, 30);
+    rules.band_gap_min = draw(random, 0, 10);
+    rules.latest_start = at_minute(draw(random, 0, 2) == 0 ? draw(random, 0, 50) : 600);
+    const int bands = draw(random, 1, 2);
+    for (int b = 0; b < bands; ++b)
+        world.band(b == 0 ? "A" : "B", {b}, draw(random, 2, 5)).interval_min = draw(random, 5, 12);
+    const int teams = draw(random, 1, 4);
+    for (int t = 0; t < teams; ++t) {
+        PlanTeam& team = world.team(std::string(1, static_cast<char>('P' + t)), t);
+        if (draw(random, 0, 2) > 0) team.coaches = draw(random, 1, 3);
+        for (int b = 0; b < bands; ++b) world.children(b, draw(random, 0, draw(random, 0, 9) == 0 ? 6 : 3));
+    }
+    for (int locks = draw(random, -1, 2); locks > 0; --locks) {
+        const LockRules lock{world.input.teams[static_cast<std::size_t>(draw(random, 0, teams - 1))].name,
+                             draw(random, 0, bands - 1) == 0 ? "A" : "B", draw(random, 1, 3)};
+        const bool twice = std::any_of(rules.locks.begin(), rules.locks.end(), [&](const LockRules& other) {
+            return other.team == lock.team && other.band == lock.band;
+        });
+        if (!twice) rules.locks.push_back(lock);
+    }
+    return world;
+}
+
+Teams named(const World& world, const Infeasible& why) {
+    Teams teams;
+    for (TeamIndex t = 0; t < world.input.teams.size(); ++t) {
+        if (std::find(why.teams.begin(), why.teams.end(), world.input.teams[t].name) != why.teams.end())
+            teams.insert(t);
+    }
+    return teams;
+}
+
+}  // namespace
+
+TEST_CASE("Of teams that clash those are kept that clash by themselves", "[engine][heats]") {
+    const auto both = [](const std::vector<TeamIndex>& teams) {
+        return std::count(teams.begin(), teams.end(), 3U) + std::count(teams.begin(), teams.end(), 6U) == 2;
+    };
+    CHECK(least_clash({0, 1, 2, 3, 4, 5, 6, 7}, both) == std::vector<TeamIndex>{3, 6});
+    const auto three = [](const std::vector<TeamIndex>& teams) { return teams.size() >= 3; };
+    CHECK(least_clash({5, 4, 3, 2, 1}, three) == std::vector<TeamIndex>{5, 4, 3});
+    CHECK(least_clash({5}, [](const std::vector<TeamIndex>&) { return true; }) == std::vector<TeamIndex>{5});
+}
+
+TEST_CASE("Teams that are named as a clash have no plan by themselves either", "[engine][heats][property]") {
+    std::map<std::string, int> met;
+    int planned = 0, not_proven = 0;
+    for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+        INFO("seed " << seed);
+        const World world = tight_world(seed);
+        EveryWay ways(world.input);
+        const auto plan = make_plan(world.input, {.effort = {.moves = 500, .work = 1'000'000}, .one_more = false});
+        if (plan) {
+            ++planned;
+            CHECK(check_heats(world.input, plan->heats).violations.empty());
+            continue;
+        }
+        const Infeasible& why = plan.error();
+        INFO(why.rule << ": " << why.sentence);
+        ++met[why.rule];
+        if (why.sentence.find("was found") != std::string::npos) {
+            ++not_proven;
+            continue;
+        }
+        const Teams clash = named(world, why);
+        REQUIRE(clash.size() == why.teams.size());
+        REQUIRE_FALSE(clash.empty());
+        const bool by_day = why.sentence.find("heats of this day") != std::string::npos;
+        const Counts fewest = by_day ? ways.fewest() : Counts{};
+        const auto can = [&](const Teams& teams) { return by_day ? ways.can_within(teams, fewest) : ways.can(teams); };
+        INFO("named: " << clash.size());
+        CHECK_FALSE(can(clash));
+    }
+    CHECK(planned > 50);
+    CHECK(not_proven < 40);
+    CHECK(met["H7"] + met["H6"] > 20);
+}
