@@ -9,10 +9,12 @@
 
 #include "engine/base/limits.h"
 #include "engine/heats/bounds.h"
+#include "engine/heats/canonical.h"
 #include "engine/heats/coach_search.h"
 #include "engine/heats/lanes.h"
 #include "engine/heats/locks.h"
 #include "engine/heats/order.h"
+#include "engine/heats/plan_writing.h"
 #include "engine/heats/reasons.h"
 #include "engine/heats/settings.h"
 #include "engine/heats/tent.h"
@@ -20,34 +22,6 @@
 namespace heatline::heats {
 
 namespace {
-
-// The input in canonical order, so that nothing below can see the order of the rows, and the way back.
-struct Canonical {
-    PlanInput input;
-    std::vector<ChildIndex> original;  // Of each child.
-};
-
-Canonical canonical_input(const PlanInput& given) {
-    std::vector<TeamIndex> teams(given.teams.size());
-    for (std::size_t t = 0; t < teams.size(); ++t) teams[t] = static_cast<TeamIndex>(t);
-    std::stable_sort(teams.begin(), teams.end(), [&](TeamIndex a, TeamIndex b) {
-        const PlanTeam& x = given.teams[a];
-        const PlanTeam& y = given.teams[b];
-        return std::tie(x.name, x.tent_row, x.tent_col) < std::tie(y.name, y.tent_row, y.tent_col);
-    });
-    Canonical made{.input = {.rules = given.rules, .teams = {}, .children = {}}, .original = {}};
-    std::vector<TeamIndex> number(teams.size());
-    for (const TeamIndex t : teams) {
-        number[t] = static_cast<TeamIndex>(made.input.teams.size());
-        made.input.teams.push_back(given.teams[t]);
-    }
-    made.original = canonical_order(given, tent_positions(given.rules, given.teams));
-    for (const ChildIndex c : made.original) {
-        made.input.children.push_back(given.children[c]);
-        made.input.children.back().team = number[given.children[c].team];
-    }
-    return made;
-}
 
 // Days a little longer that are tried when coaches do not suffice: so many heats more in all, and so many days, fewer
 // where there are more items than this by the number of days.
@@ -259,61 +233,12 @@ private:
     static Infeasible no_coaches() { return {"H7", {}, {}}; }
 
     Plan finished() {
-        Plan plan;
-        std::vector<std::int64_t> heats_of(input_.rules.bands.size(), 0);
-        std::map<std::pair<std::size_t, TeamIndex>, std::int64_t> pieces;
-        std::map<TeamIndex, std::pair<Instant, Instant>> day_of;
-        for (std::size_t h = 0; h < day_.size(); ++h) {
-            const DayHeat& heat = day_[h];
-            const BandRules& band = input_.rules.bands[heat.band];
-            const bool lanes = band.lanes > 0;
-            PlannedHeatOut out{.band = BandId{heat.band},
-                               .race = band.race,
-                               .line = band.line,
-                               .start = starts_[h],
-                               .children = {},
-                               .lanes = {}};
-            out.children = heat.group.seeded;
-            if (lanes) {
-                out.lanes = lanes_by_preference(band);
-                out.lanes.resize(out.children.size());
-            }
-            ++heats_of[heat.band];
-            std::set<TeamIndex> here;
-            for (const Item& item : heat.group.items) {
-                if (!lanes) out.children.insert(out.children.end(), item.children.begin(), item.children.end());
-                here.insert(item.team);
-            }
-            if (!lanes) std::sort(out.children.begin(), out.children.end());  // Indices are in canonical order.
-            for (const TeamIndex team : here) {
-                ++pieces[{heat.band, team}];
-                day_of.try_emplace(team, starts_[h], starts_[h]).first->second.second = starts_[h];
-            }
-            if (!lanes) {
-                const std::int64_t free = heat_size(input_.rules, band).places - heat.group.seats();
-                plan.report.span += heat.group.span();
-                plan.report.balance += free * free;
-            }
-            plan.heats.push_back(std::move(out));
+        std::vector<BandProven> proven;
+        for (std::size_t b = 0; b < made_.size(); ++b) {
+            const BandHeats* heats = made_[b] ? &made_[b]->heats : nullptr;
+            proven.push_back({std::max(bounds_[b], heats ? heats->heats_bound : 0), heats ? heats->span_bound : 0});
         }
-        plan.report.heats = static_cast<std::int64_t>(day_.size());
-        for (const auto& [team, times] : day_of) {
-            const std::int64_t wait = micros_between(times.first, times.second) / (60 * 1'000'000);
-            plan.report.wait_sum_min += wait;
-            plan.report.wait_max_min = std::max(plan.report.wait_max_min, wait);
-        }
-        for (std::size_t b = 0; b < heats_of.size(); ++b) {
-            const bool made = heats_of[b] > 0 && input_.rules.bands[b].lanes == 0;
-            plan.report.heats_lower_bound += made ? std::max(bounds_[b], made_[b]->heats.heats_bound) : bounds_[b];
-            if (!made) continue;
-            const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
-            plan.report.span_lower_bound +=
-                std::max(span_bound(units_[b], size, heats_of[b]), made_[b]->heats.span_bound);
-            for (const UnitSize& unit : units_[b]) {
-                plan.report.excess_splits += pieces[{b, unit.team}] - heats_needed(unit.seats, unit.assisted, size);
-            }
-        }
-        plan.report.unplaced = entries_.unplaced;
+        Plan plan = write_plan(input_, entries_, units_, proven, day_, starts_);
         if (options_.one_more && calling_ == Calling::fewest_heats) plan.report.one_more = look_at_one_more();
         return plan;
     }
@@ -378,13 +303,9 @@ private:
 Result<Plan, Infeasible> make_plan(const PlanInput& input, const PlanOptions& options) {
     for (const PlanChild& child : input.children)
         CHECK_THAT(child.team < input.teams.size(), "a child of no team was to be planned");
-    const Canonical canonical = canonical_input(input);
+    const CanonicalInput canonical = canonical_input(input);
     Result<Plan, Infeasible> plan = Planner(canonical.input, options).plan();
-    if (!plan) return plan;
-    for (PlannedHeatOut& heat : plan->heats) {
-        for (ChildIndex& c : heat.children) c = canonical.original[c];
-    }
-    for (Unplaced& unplaced : plan->report.unplaced) unplaced.child = canonical.original[unplaced.child];
+    if (plan) name_as_given(canonical, *plan);
     return plan;
 }
 

@@ -90,14 +90,17 @@ void Regroup::find_groups() {
     for (std::size_t h = 0; h < day_.heats.size(); ++h) {
         const bool called = flag(day_.called, h);
         std::map<std::tuple<TeamIndex, ChildIndex, std::size_t>, MovingGroup> here;
+        auto last = here.end();
         for (const ChildIndex c : day_.heats[h].children) {
             if (flag(day_.absent, c)) continue;
             const TeamIndex team = day_.input.children[c].team;
             const std::size_t wish = called ? kNoHeat : wish_of(c, band_of_[h]);
             // Nobody is kept together in a band of lanes.
-            MovingGroup& group = here[{team, lanes(h) ? c : 0, wish == h ? kNoHeat : wish}];
-            group.team = team;
-            group.children.push_back(c);
+            const std::tuple key{team, lanes(h) ? c : 0, wish == h ? kNoHeat : wish};
+            // Heats list their children by team, so the group is mostly that of the child before.
+            if (last == here.end() || last->first != key) last = here.try_emplace(key).first;
+            last->second.team = team;
+            last->second.children.push_back(c);
         }
         for (auto& [key, group] : here) {
             const std::size_t wish = std::get<2>(key);
@@ -151,18 +154,23 @@ void Regroup::tolerate() {
 void Regroup::find_locked() {
     std::map<std::size_t, std::size_t> first_of_band;
     for (std::size_t h = 0; h < band_of_.size(); ++h) first_of_band.try_emplace(band_of_[h], h);
-    for (MovingGroup& group : groups_) {
-        if (group.heat == kNoHeat) continue;
-        for (const LockRules& lock : day_.input.rules.locks) {
-            if (team_key(lock.band) != team_key(day_.input.rules.bands[group.band].name)) continue;
-            if (team_key(lock.team) != team_key(day_.input.teams[group.team].name)) continue;
+    for (const LockRules& lock : day_.input.rules.locks) {
+        const std::string band = team_key(lock.band), team = team_key(lock.team);
+        for (MovingGroup& group : groups_) {
+            if (group.heat == kNoHeat || group.fixed) continue;
+            if (team_key(day_.input.rules.bands[group.band].name) != band) continue;
+            if (team_key(day_.input.teams[group.team].name) != team) continue;
             const std::size_t asked =
                 first_of_band[group.band] + static_cast<std::size_t>(std::max(1, lock.heat_in_band)) - 1;
-            group.fixed = group.fixed || asked == group.heat;
+            group.fixed = asked == group.heat;
         }
-        for (const ChildIndex c : group.children) {
-            group.fixed = group.fixed || lock_holds_in(day_.input.rules, day_.input.children[c], group.band);
-        }
+    }
+    for (MovingGroup& group : groups_) {
+        if (group.heat == kNoHeat || group.fixed) continue;
+        group.fixed = std::any_of(group.children.begin(), group.children.end(), [&](ChildIndex c) {
+            const PlanChild& child = day_.input.children[c];
+            return !child.heat_lock.empty() && lock_holds_in(day_.input.rules, child, group.band);
+        });
     }
 }
 
