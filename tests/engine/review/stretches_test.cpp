@@ -162,3 +162,25 @@ TEST_CASE("A press with nobody's number that is not counted is only told", "[eng
     CHECK(answered(told, Cause::press_not_counted, "Extra press").finishers() == 24);
     CHECK(answered(told, Cause::press_not_counted, "Enter number", "802").time_of("802") == at(adult));
 }
+
+TEST_CASE("An adult behind the last child, whom neither the mat nor the second timer saw, is only told",
+          "[engine][review]") {
+    World world{day_of(24), {}};
+    for (Crosser& child : world.day) {
+        child.read = child.crossed - 0.2;
+        world.tagged.push_back(child.bib);
+    }
+    Told told = world.told();
+    const double adult = world.day.back().crossed + 6, next = adult + 10;  // The next child is in the chute.
+    for (const Crosser& child : world.day)
+        told.hear("second", MeetBuilder::of(ReadingKind::tap, at(child.crossed + 0.08), ""));
+    told.hear("second", MeetBuilder::of(ReadingKind::tap, at(next + 0.08), ""));
+    for (const double pressed : {adult, next}) told.hear("tapper", MeetBuilder::of(ReadingKind::tap, at(pressed), ""));
+    const ReviewCard card = only_card(told, Cause::press_not_counted);
+    CHECK(plain_text(card.sentence) == "A press with nobody's number at 8:18.3, after the last child. Not counted.");
+    CHECK(card.harm == Harm::none);
+    CHECK(labels_of(card.answers) == Labels{"Enter number", "Extra press"});
+    CHECK(told.finishers() == 25);
+    CHECK(given(told, card, card.answers[1]).finishers() == 25);
+    CHECK(given(told, card, card.answers[0], "802").time_of("802") == at(adult));
+}
