@@ -30,6 +30,8 @@ enum class Packing : std::uint8_t {
 
 // How much is tried, in moves and multiplications, so that a plan does not depend on the machine.
 struct Effort {
+    static constexpr std::int64_t kMoves = 5'000;  // What a plan is made with unless somebody says otherwise.
+
     std::int64_t moves = 0;  // Of the search, for each unit of a band of 64; more in larger bands.
     std::int64_t work = 0;   // Of the proof, for the band.
     std::uint64_t seed = 1;

@@ -22,7 +22,8 @@ constexpr std::int64_t kHot = 3 * kTent, kCold = kTent / 6;
 
 class Annealer {
 public:
-    Annealer(Arrangement& day, std::uint64_t seed) : day_(day), chance_(seed) {
+    Annealer(Arrangement& day, const CoachEffort& effort, std::uint64_t seed)
+        : day_(day), effort_(effort), chance_(seed) {
         for (Part p = 0; p < day.parts(); ++p) {
             if (!day.pinned(p) && day.slots_for(p).size() > 1) free_.push_back(p);
         }
@@ -31,7 +32,7 @@ public:
     std::optional<std::vector<Slot>> run() {
         keep_best();
         if (free_.empty()) return answer();
-        const std::int64_t moves = std::min(kCoachMovesMax, kCoachMoves * static_cast<std::int64_t>(free_.size()));
+        const std::int64_t moves = std::min(effort_.moves_max, effort_.moves * static_cast<std::int64_t>(free_.size()));
         for (int round = 0; round < kRounds; ++round) {
             if (best_span_ >= 0) day_.put_all(best_);
             anneal(moves / kRounds, round == 0 ? kHot : kHot / 2);
@@ -123,6 +124,7 @@ private:
     }
 
     Arrangement& day_;
+    const CoachEffort& effort_;
     Chance chance_;
     std::vector<Part> free_;
     std::vector<std::pair<Part, Slot>> changed_;
@@ -135,7 +137,8 @@ private:
 class Through {
 public:
     // `empty`: heats may stay empty.
-    explicit Through(Arrangement& day, bool empty = false) : day_(day), may_be_empty_(empty) {
+    explicit Through(Arrangement& day, std::int64_t looks_max, bool empty = false)
+        : day_(day), may_be_empty_(empty), looks_max_(looks_max) {
         for (Part p = 0; p < day.parts(); ++p) {
             if (!day.pinned(p)) out_.push_back(p);
         }
@@ -145,7 +148,7 @@ public:
     CoachAnswer run() {
         if (day_.too_many() > 0 || day_.lacking() > 0) return CoachAnswer::impossible;  // By pinned items alone.
         if (go()) return CoachAnswer::found;
-        return looks_ < kCoachLooks ? CoachAnswer::impossible : CoachAnswer::gave_up;
+        return looks_ < looks_max_ ? CoachAnswer::impossible : CoachAnswer::gave_up;
     }
 
 private:
@@ -157,7 +160,7 @@ private:
         for (std::size_t i = 0; i < out_.size() && choice > 0; ++i) {
             std::size_t count = 0;
             for (const Slot slot : day_.slots_for(out_[i])) {
-                if (++looks_ >= kCoachLooks) return false;
+                if (++looks_ >= looks_max_) return false;
                 count += day_.takes(slot, out_[i]) ? 1 : 0;
                 if (count > choice) break;
             }
@@ -182,7 +185,7 @@ private:
             day_.put(part, slot);
             if (go()) return true;
             day_.put(part, Arrangement::kOut);
-            if (looks_ >= kCoachLooks) break;
+            if (looks_ >= looks_max_) break;
         }
         out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(next), part);
         return false;
@@ -190,19 +193,21 @@ private:
 
     Arrangement& day_;
     bool may_be_empty_;
+    std::int64_t looks_max_;
     std::vector<Part> out_;
     std::int64_t looks_ = 0;
 };
 
 }  // namespace
 
-CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts) {
+CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts,
+                         const CoachEffort& effort) {
     Arrangement arranged(input, day, starts);
-    std::optional<std::vector<Slot>> best = Annealer(arranged, 1).run();
+    std::optional<std::vector<Slot>> best = Annealer(arranged, effort, 1).run();
     if (!best) {
-        const CoachAnswer answer = Through(arranged).run();
+        const CoachAnswer answer = Through(arranged, effort.looks).run();
         if (answer != CoachAnswer::found) return answer;
-        best = Annealer(arranged, 2).run();  // Shorter walks from there.
+        best = Annealer(arranged, effort, 2).run();  // Shorter walks from there.
     }
     arranged.put_all(*best);
     day = arranged.write(day);
@@ -217,7 +222,7 @@ bool coaches_clash(const PlanInput& input, std::vector<DayHeat> day, const std::
         });
     }
     Arrangement arranged(input, day, starts);
-    return Through(arranged, true).run() == CoachAnswer::impossible;
+    return Through(arranged, CoachEffort{}.looks, true).run() == CoachAnswer::impossible;
 }
 
 }  // namespace heatline::heats

@@ -19,13 +19,16 @@ enum class CoachAnswer : std::uint8_t {
     gave_up,     // None was found within the bounds.
 };
 
-// Moves of the annealing, for each item but no more than the second number; looks of the way through all.
-inline constexpr std::int64_t kCoachMoves = 4'000, kCoachMovesMax = 600'000;
-inline constexpr std::int64_t kCoachLooks = 2'000'000;
+// Bounds. Moves of the annealing, for each item but no more than the second number; looks of the way through all.
+struct CoachEffort {
+    std::int64_t moves = 4'000, moves_max = 600'000;
+    std::int64_t looks = 2'000'000;
+};
 
 // `day` becomes the best found, by the walk; else it stays. Items that are pinned stay where they are, and so do heats
 // of lanes.
-CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts);
+CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts,
+                         const CoachEffort& effort = {});
 
 // Whether it is proven that not even these teams alone could be put into the heats of the day, of which some may then
 // stand empty, so that each has coaches enough.

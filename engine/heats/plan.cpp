@@ -67,10 +67,19 @@ private:
             std::optional<Infeasible> why = lay_out(packing, whole_ratios);
             if (!why) why = reasons_.too_late(day_, starts_);
             if (why) return why;
-            if (coach_search(input_, day_, starts_) == CoachAnswer::found) return std::nullopt;
+            if (coach_search(input_, day_, starts_, coach_effort()) == CoachAnswer::found) return std::nullopt;
             if (std::all_of(uncut_.begin(), uncut_.end(), [](bool uncut) { return uncut; })) break;
         }
         return no_coaches();
+    }
+
+    // As much of it as of the search of the bands.
+    CoachEffort coach_effort() const {
+        const std::int64_t moves = std::min(options_.effort.moves, Effort::kMoves);
+        CoachEffort effort;
+        for (std::int64_t* bound : {&effort.moves, &effort.moves_max, &effort.looks})
+            *bound = *bound * moves / Effort::kMoves;
+        return effort;
     }
 
     // The same with one heat more in one band, then with two more in all, and so on. True: day_ holds.

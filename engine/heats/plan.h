@@ -68,7 +68,7 @@ using heatline::Calling;
 struct PlanOptions {
     std::optional<Calling> calling = {};  // None: as the rules say.
     // A typical day takes some hundredths of a second to search and up to a second to prove.
-    Effort effort{.moves = 5'000, .work = 120'000'000, .seed = 1};
+    Effort effort{.moves = Effort::kMoves, .work = 120'000'000, .seed = 1};
     bool one_more = true;  // Whether PlanReport::one_more is looked for.
 };
 

@@ -114,7 +114,7 @@ private:
 
 TEST_CASE("What was done and taken back leaves every table as it was", "[engine][decide][property]") {
     std::map<std::string, int> met;
-    for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 240; ++seed) {
         CAPTURE(seed);
         MeetBuilder meet = random_meet(seed);
         if (meet.state().closed) continue;
