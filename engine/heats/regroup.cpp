@@ -64,11 +64,16 @@ void Regroup::weigh(std::size_t heat) {
 
 bool Regroup::lanes(std::size_t heat) const { return day_.input.rules.bands[band_of_[heat]].lanes > 0; }
 
+// All that is asked about a child at once: on a large day the children do not fit a processor's cache.
+void Regroup::take(MovingGroup& group, ChildIndex c) const {
+    const PlanChild& child = day_.input.children[c];
+    group.children.push_back(c);
+    group.seats += child.assisted ? day_.input.rules.assist_seats : 1;
+    group.assisted += child.assisted ? 1 : 0;
+    group.locked = group.locked || (!child.heat_lock.empty() && lock_holds_in(day_.input.rules, child, group.band));
+}
+
 void Regroup::add_group(MovingGroup group) {
-    for (const ChildIndex c : group.children) {
-        group.seats += day_.input.children[c].assisted ? day_.input.rules.assist_seats : 1;
-        group.assisted += day_.input.children[c].assisted ? 1 : 0;
-    }
     group.walked = static_cast<std::int64_t>(group.children.size());
     const std::size_t heat = group.heat, at = groups_.size();
     of_team_[group.team].push_back(at);
@@ -100,11 +105,11 @@ void Regroup::find_groups() {
             // Heats list their children by team, so the group is mostly that of the child before.
             if (last == here.end() || last->first != key) last = here.try_emplace(key).first;
             last->second.team = team;
-            last->second.children.push_back(c);
+            last->second.band = band_of_[h];
+            take(last->second, c);
         }
         for (auto& [key, group] : here) {
             const std::size_t wish = std::get<2>(key);
-            group.band = band_of_[h];
             group.home = h;
             group.fixed = called || wish != kNoHeat;
             const std::optional<Instant> there =
@@ -166,11 +171,7 @@ void Regroup::find_locked() {
         }
     }
     for (MovingGroup& group : groups_) {
-        if (group.heat == kNoHeat || group.fixed) continue;
-        group.fixed = std::any_of(group.children.begin(), group.children.end(), [&](ChildIndex c) {
-            const PlanChild& child = day_.input.children[c];
-            return !child.heat_lock.empty() && lock_holds_in(day_.input.rules, child, group.band);
-        });
+        if (group.heat != kNoHeat) group.fixed = group.fixed || group.locked;
     }
 }
 
@@ -203,7 +204,7 @@ void Regroup::find_late() {
             group.team = child.team;
             group.heat = wish;
             group.fixed = wish != kNoHeat;
-            group.children.push_back(c);
+            take(group, c);
         }
     };
     if (day_.late) {

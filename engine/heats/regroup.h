@@ -22,6 +22,7 @@ struct MovingGroup {
     std::int64_t assisted = 0;
     std::int64_t walked = 0;  // Children.
     std::int64_t cost = 0;    // Children with a heat that is still run: what it costs to move the group.
+    bool locked = false;      // The roster asks for a heat for one of its children.
     bool fixed = false;       // Called, locked, wished for, or moved already: stays.
     std::vector<ChildIndex> children;
 };
@@ -65,6 +66,7 @@ public:
     std::int64_t span() const;
 
 private:
+    void take(MovingGroup& group, ChildIndex c) const;
     void add_group(MovingGroup group);
     void find_groups();
     void find_late();
