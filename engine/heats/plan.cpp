@@ -4,8 +4,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
-#include <tuple>
 
 #include "engine/base/limits.h"
 #include "engine/heats/bounds.h"
