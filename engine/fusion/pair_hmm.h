@@ -103,7 +103,8 @@ struct StoryRoom {
         // Likelihoods of the step into this place, kept for the way back.
         double e_match = 0, e_after_alone = 0, e_between = 0;
     };
-    // Arrivals so far [from, to), and where they stand in `cells`.
+    // Arrivals so far [from, to), and where they stand in `cells`; before and behind each row stands a cell of no
+    // story, so that who looks one over its end finds that.
     struct Row {
         std::size_t from = 0, to = 0, cells = 0;
         double scale = 1;

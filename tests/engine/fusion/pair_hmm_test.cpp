@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <map>
 #include <random>
 
@@ -196,6 +197,46 @@ TEST_CASE("The chance of each pair is that of all stories told one by one", "[en
             for (std::size_t i = 0; i < n; ++i) sum += found[{i, j}];
             CHECK(sum == Approx(1).margin(1e-3));
         }
+    }
+}
+
+TEST_CASE("The chance of a line is the sum of all its stories", "[engine][fusion][alignment]") {
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        const TinyLine line(seed, 1 + seed % 5, 1 + seed / 5 % 5);
+        CHECK(std::exp(weigh_stories(line.slips, line.evidence).log_chance) == Approx(Enumeration(line).total));
+    }
+}
+
+TEST_CASE("What stands in a room from another line reaches no answer", "[engine][fusion][alignment]") {
+    StoryRoom used;
+    for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        Dice dice(seed);
+        const std::size_t n = 1 + dice.below(30), m = 1 + dice.below(30);
+        TinyLine line(seed, n, m);
+        // The clock and the band rise with the slots, as those of a line do.
+        for (std::size_t i = 1; i <= n; ++i) {
+            line.slips.least[i] = std::min(m, i * m / (n + 4));
+            line.slips.most[i] = std::min(m, line.slips.least[i] + 2 + dice.below(5));
+            line.slips.most[i] = std::max(line.slips.most[i], line.slips.most[i - 1] * (i > 1));
+            line.slips.band_from[i] = line.slips.least[i];
+            line.slips.band_to[i] = std::min(m, line.slips.least[i] + 1);
+        }
+        StoryRoom fresh;
+        const WeighedStories expected = weigh_stories(line.slips, line.evidence, {nullptr, true, n}, fresh);
+        const WeighedStories found = weigh_stories(line.slips, line.evidence, {nullptr, true, n}, used);
+
+        CHECK(found.posterior.log_chance == expected.posterior.log_chance);
+        CHECK(found.posterior.alone == expected.posterior.alone);
+        CHECK(found.posterior.missed == expected.posterior.missed);
+        CHECK(found.posterior.away == expected.posterior.away);
+        REQUIRE(found.posterior.pairs.size() == expected.posterior.pairs.size());
+        for (std::size_t k = 0; k < found.posterior.pairs.size(); ++k)
+            CHECK(found.posterior.pairs[k].chance == expected.posterior.pairs[k].chance);
+        REQUIRE(found.exit.places.size() == expected.exit.places.size());
+        for (std::size_t k = 0; k < found.exit.places.size(); ++k)
+            CHECK(found.exit.places[k].sum() == expected.exit.places[k].sum());
     }
 }
 
