@@ -1,6 +1,7 @@
 #include "engine/heats/mender.h"
 
 #include <algorithm>
+#include <map>
 
 namespace heatline::heats {
 
@@ -15,6 +16,7 @@ Mender::Mender(Regroup& day) : day_(day) {
 
 // With a limit on the children moved that grows until there is a way: what is cheap is found before what is deep.
 void Mender::run() {
+    if (!room_enough()) return;
     std::int64_t children = 0;
     for (const MovingGroup& group : day_.groups()) children += group.cost;
     for (std::int64_t limit = 0; !found_; limit = limit == 0 ? kFirstLimit : 2 * limit) {
@@ -25,6 +27,27 @@ void Mender::run() {
         complete_ = complete_ && looks_ < kReplanLooks;
         if (limit > children) return;
     }
+}
+
+// Whether all who have to run fit the heats that are still to be called, if they were sand.
+bool Mender::room_enough() const {
+    struct Room {
+        std::int64_t seats = 0, helpers = 0;
+    };
+    std::map<std::size_t, Room> left;  // By band.
+    for (const MovingGroup& group : day_.groups()) {
+        if (group.heat != kNoHeat && !day_.open(group.heat)) continue;
+        left[group.band].seats -= group.seats;
+        left[group.band].helpers -= group.assisted;
+    }
+    return std::all_of(left.begin(), left.end(), [&](const auto& band) {
+        Room room = band.second;
+        for (const std::size_t h : day_.open_heats(band.first)) {
+            room.seats += day_.most_seats(h);
+            room.helpers += day_.most_helpers(h);
+        }
+        return room.seats >= 0 && room.helpers >= 0;
+    });
 }
 
 namespace {
@@ -95,9 +118,9 @@ void Mender::place(std::size_t next, std::int64_t moved) {
         key_ ^= moved_key(g, heat);
         day_.put(g, heat);
         // It goes with its team, if that moves; a group on its own is where it should be.
-        day_.groups()[g].fixed = !own;
+        day_.fix(g, !own);
         place(next + 1, moved);
-        day_.groups()[g].fixed = false;
+        day_.fix(g, false);
         day_.put(g, kNoHeat);
         key_ = before;
     }
@@ -113,8 +136,8 @@ void Mender::mend(std::int64_t moved) {
     if (full != kNoHeat) {
         movable = day_.in_heat(full);
     } else if (const std::optional<TeamIndex> team = day_.lacking_team()) {
-        for (std::size_t g = 0; g < day_.groups().size(); ++g) {
-            if (day_.groups()[g].team == *team && day_.groups()[g].heat != kNoHeat) movable.push_back(g);
+        for (const std::size_t g : day_.of_team(*team)) {
+            if (day_.groups()[g].heat != kNoHeat) movable.push_back(g);
         }
     } else {
         keep(moved);
@@ -133,7 +156,7 @@ void Mender::mend(std::int64_t moved) {
 
 // Moves the group to each heat that may take it; false when the search is over.
 bool Mender::try_heats(std::size_t g, std::int64_t cost, Level& level) {
-    MovingGroup& group = day_.groups()[g];
+    const MovingGroup& group = day_.groups()[g];
     const std::size_t from = group.heat;
     level.company.clear();
     std::int64_t seats = group.seats;
@@ -144,9 +167,9 @@ bool Mender::try_heats(std::size_t g, std::int64_t cost, Level& level) {
         seats += late.seats;
     }
     heats_for(g, level.heats);
-    group.fixed = true;
+    day_.fix(g, true);
     const std::int64_t left = day_.leave_least(from, -seats);
-    group.fixed = false;
+    day_.fix(g, false);
     for (const std::size_t heat : level.heats) {
         if (!worth(cost)) return false;
         if (cost + left + day_.leave_least(heat, seats) > best_moved_) continue;
@@ -156,14 +179,14 @@ bool Mender::try_heats(std::size_t g, std::int64_t cost, Level& level) {
             key_ = before;
             continue;
         }
-        group.fixed = true;
+        day_.fix(g, true);
         day_.put(g, heat);
         for (const std::size_t late : level.company) day_.put(late, heat);
         mend(cost);
         key_ = before;
         day_.put(g, from);
         for (const std::size_t late : level.company) day_.put(late, from);
-        group.fixed = false;
+        day_.fix(g, false);
     }
     return true;
 }

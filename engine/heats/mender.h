@@ -3,7 +3,8 @@
 //
 // Goes through every way to place those without a heat and to mend what that breaks. Whatever is broken can only be
 // mended by moving a group out of the heat that is too full, or one of the team that lacks coaches; every such group
-// and every heat for it is tried, each group once, as long as fewer children move than in the best way so far.
+// and every heat for it is tried, each group once, as long as fewer children move than in the best way so far. Where a
+// band has fewer places left than children there is no way.
 // Not thread-safe; one owner.
 
 #include <cstdint>
@@ -38,6 +39,7 @@ private:
         std::vector<std::size_t> movable, heats, company;
     };
 
+    bool room_enough() const;
     void heats_for(std::size_t g, std::vector<std::size_t>& heats) const;
     std::vector<std::size_t> own_heats(std::size_t g) const;
     void place(std::size_t next, std::int64_t moved);

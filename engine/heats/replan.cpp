@@ -1,7 +1,6 @@
 #include "engine/heats/replan.h"
 
 #include <algorithm>
-#include <map>
 
 #include "engine/heats/lanes.h"
 #include "engine/heats/locks.h"
@@ -20,53 +19,73 @@ std::vector<std::int32_t> free_lanes(const BandRules& band, const std::vector<st
     return free;
 }
 
-bool untouched(const PlannedHeatOut& before, std::vector<ChildIndex> children) {
-    if (before.children.size() != children.size()) return false;
-    std::vector<ChildIndex> sorted = before.children;
-    std::sort(sorted.begin(), sorted.end());
-    std::sort(children.begin(), children.end());
-    return sorted == children;
+// A heat to which somebody comes, or that somebody leaves: who stays keeps its place in the list and its lane, who
+// comes gets the best lanes that are free. `stays`: by child, all no; left so.
+void refill(const BandRules& band, const PlannedHeatOut& before, const std::vector<ChildIndex>& children,
+            std::vector<bool>& stays, PlannedHeatOut& after) {
+    for (const ChildIndex c : children) stays[c] = true;
+    for (std::size_t i = 0; i < before.children.size(); ++i) {
+        if (!stays[before.children[i]]) continue;
+        stays[before.children[i]] = false;
+        after.children.push_back(before.children[i]);
+        if (!before.lanes.empty()) after.lanes.push_back(before.lanes[i]);
+    }
+    const std::vector<std::int32_t> free = free_lanes(band, after.lanes);
+    std::size_t next = 0;
+    for (const ChildIndex c : children) {
+        if (!stays[c]) continue;
+        stays[c] = false;
+        after.children.push_back(c);
+        if (band.lanes > 0) after.lanes.push_back(next < free.size() ? free[next] : 0);
+        ++next;
+    }
 }
 
-// The day after the moves. Lanes of those who stay are kept; who comes gets the best that are free.
-std::vector<PlannedHeatOut> day_after(const RaceDay& day, Regroup& regroup, const std::vector<std::size_t>& heat_of) {
-    std::vector<std::vector<ChildIndex>> children(regroup.heats());
+// The day after the moves. A heat that nobody comes to or leaves is as before.
+std::vector<PlannedHeatOut> day_after(const RaceDay& day, const Regroup& regroup,
+                                      const std::vector<std::size_t>& heat_of) {
+    std::vector<bool> touched(regroup.heats(), false);
+    std::vector<std::size_t> come(regroup.heats(), 0);
     for (std::size_t g = 0; g < heat_of.size(); ++g) {
-        const std::vector<ChildIndex>& group = regroup.groups()[g].children;
-        children[heat_of[g]].insert(children[heat_of[g]].end(), group.begin(), group.end());
+        const MovingGroup& group = regroup.groups()[g];
+        come[heat_of[g]] += group.children;
+        if (group.home == heat_of[g]) continue;
+        touched[heat_of[g]] = true;
+        if (group.home != kNoHeat) touched[group.home] = true;
     }
     std::vector<PlannedHeatOut> heats;
+    heats.reserve(regroup.heats());
     std::size_t published = 0;
     for (std::size_t h = 0; h < regroup.heats(); ++h) {
         const BandRules& band = day.input.rules.bands[regroup.band_of(h)];
-        const bool added = regroup.heats() > day.heats.size() && regroup.added() == h;
-        const PlannedHeatOut before = added ? PlannedHeatOut{} : day.heats[published++];
-        PlannedHeatOut after{.band = BandId{regroup.band_of(h)},
-                             .race = band.race,
-                             .line = band.line,
-                             .start = regroup.start_of(h),
-                             .children = {},
-                             .lanes = {}};
-        if (!added && untouched(before, children[h])) {
-            after.children = before.children;
-            after.lanes = before.lanes;
-            heats.push_back(std::move(after));
+        heats.push_back({.band = BandId{regroup.band_of(h)},
+                         .race = band.race,
+                         .line = band.line,
+                         .start = regroup.start_of(h),
+                         .children = {},
+                         .lanes = {}});
+        if (regroup.added() == h) {
+            touched[h] = true;
             continue;
         }
-        std::vector<ChildIndex> fresh = children[h];
-        for (std::size_t i = 0; i < before.children.size(); ++i) {  // Who stays keeps its place in the list.
-            const auto found = std::find(fresh.begin(), fresh.end(), before.children[i]);
-            if (found == fresh.end()) continue;
-            after.children.push_back(*found);
-            if (!before.lanes.empty()) after.lanes.push_back(before.lanes[i]);
-            fresh.erase(found);
-        }
-        const std::vector<std::int32_t> free = free_lanes(band, after.lanes);
-        for (std::size_t i = 0; i < fresh.size(); ++i) {
-            after.children.push_back(fresh[i]);
-            if (band.lanes > 0) after.lanes.push_back(i < free.size() ? free[i] : 0);
-        }
-        heats.push_back(std::move(after));
+        const PlannedHeatOut& before = day.heats[published++];
+        touched[h] = touched[h] || come[h] != before.children.size();  // Who does not come leaves the list.
+        if (touched[h]) continue;
+        heats[h].children = before.children;
+        heats[h].lanes = before.lanes;
+    }
+    std::vector<std::vector<ChildIndex>> children(regroup.heats());
+    for (std::size_t g = 0; g < heat_of.size(); ++g) {
+        if (!touched[heat_of[g]]) continue;
+        const std::span<const ChildIndex> group = regroup.children_of(g);
+        children[heat_of[g]].insert(children[heat_of[g]].end(), group.begin(), group.end());
+    }
+    std::vector<bool> stays(day.input.children.size(), false);
+    published = 0;
+    for (std::size_t h = 0; h < regroup.heats(); ++h) {
+        const PlannedHeatOut none;
+        const PlannedHeatOut& before = regroup.added() == h ? none : day.heats[published++];
+        if (touched[h]) refill(day.input.rules.bands[regroup.band_of(h)], before, children[h], stays, heats[h]);
     }
     return heats;
 }
@@ -75,13 +94,13 @@ std::vector<PlannedHeatOut> day_after(const RaceDay& day, Regroup& regroup, cons
 std::vector<Offer> offers_of(Regroup& regroup) {
     std::vector<Offer> offers;
     for (std::size_t g = 0; g < regroup.groups().size(); ++g) {
-        if (regroup.groups()[g].home != kNoHeat || regroup.groups()[g].children.size() != 1) continue;
-        const std::int64_t before = regroup.span();
+        if (regroup.groups()[g].home != kNoHeat || regroup.groups()[g].children != 1) continue;
         for (std::size_t h = 0; h < regroup.heats(); ++h) {
             if (!regroup.open_to(regroup.groups()[g], h) || regroup.room(h) < regroup.groups()[g].seats) continue;
+            const std::int64_t before = regroup.span(h);
             regroup.put(g, h);
             if (regroup.full_heat() == kNoHeat && !regroup.lacking_team())
-                offers.push_back({regroup.groups()[g].children.front(), h, regroup.span() - before});
+                offers.push_back({regroup.children_of(g).front(), h, regroup.span(h) - before});
             regroup.put(g, kNoHeat);
         }
     }
@@ -91,19 +110,19 @@ std::vector<Offer> offers_of(Regroup& regroup) {
 }
 
 // One child more can ask for one coach more: then no heat helps, where the team runs together.
-std::optional<Infeasible> late_without_coaches(const RaceDay& day, Regroup& regroup) {
+std::optional<Infeasible> late_without_coaches(const RaceDay& day, const Regroup& regroup) {
     std::vector<TeamIndex> teams;
     for (const MovingGroup& late : regroup.groups()) {
         const std::optional<std::int32_t> coaches = day.input.teams[late.team].coaches;
         if (late.home != kNoHeat || !coaches || day.input.rules.bands[late.band].lanes > 0) continue;
         if (day.input.rules.turnaround_min == 0) continue;
-        auto children = static_cast<std::int64_t>(late.children.size());
+        auto children = static_cast<std::int64_t>(late.children);
         std::int64_t seats = late.seats, pieces = 0, places = 0;
         for (const MovingGroup& other : regroup.groups()) {
             if (other.band != late.band || other.team != late.team || other.heat == kNoHeat) continue;
             if (!regroup.open_to(other, other.heat)) continue;
             ++pieces;
-            children += static_cast<std::int64_t>(other.children.size());
+            children += static_cast<std::int64_t>(other.children);
             seats += other.seats;
             places = regroup.places(other.heat);
         }
@@ -118,7 +137,7 @@ std::optional<Infeasible> late_without_coaches(const RaceDay& day, Regroup& regr
                       team_names(day.input, teams)};
 }
 
-Infeasible nothing_helps(const RaceDay& day, Regroup& regroup) {
+Infeasible nothing_helps(const RaceDay& day, const Regroup& regroup) {
     std::vector<TeamIndex> teams;
     for (const MovingGroup& group : regroup.groups()) {
         if (group.heat == kNoHeat) teams.push_back(group.team);
@@ -143,6 +162,8 @@ Result<Replan, Infeasible> replan(const RaceDay& day) {
     Replan answer;
     std::optional<Mender> mender(regroup);
     mender->run();
+    // The search leaves everybody where it found them.
+    if (!mender->found() || mender->moved() > 0) answer.offers = offers_of(regroup);
     if (!mender->found()) {
         // A new heat in the first band that somebody is left of.
         std::size_t band = day.input.rules.bands.size();
@@ -158,15 +179,11 @@ Result<Replan, Infeasible> replan(const RaceDay& day) {
     }
     answer.others_moved = mender->moved();
     answer.fewest = mender->complete();
-    if (answer.others_moved > 0 || answer.new_heat) {
-        Regroup published(day);
-        answer.offers = offers_of(published);
-    }
     answer.heats = day_after(day, regroup, mender->best());
     for (std::size_t g = 0; g < mender->best().size(); ++g) {
         const MovingGroup& group = regroup.groups()[g];
         if (group.home == mender->best()[g]) continue;
-        for (const ChildIndex c : group.children) {
+        for (const ChildIndex c : regroup.children_of(g)) {
             MovedChild moved{.child = c, .from = {}, .to = mender->best()[g]};
             if (group.home != kNoHeat) moved.from = group.home;
             answer.moves.push_back(moved);

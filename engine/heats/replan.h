@@ -2,10 +2,10 @@
 // replan: what has to change on the race day, with the fewest children moved.
 //
 // A late child joins its team's heat when a place is left there, the reserve included. Otherwise whole groups move:
-// the search goes through every way to mend what is broken, cheapest first, so that the number of children moved is
-// the least there is, unless it stops at its bound and says so. Heats that were called stay as they are. Coaches (H7)
-// and locks (H8) are kept. A new heat at the end of its band is the last resort: it moves the starts after it.
-// Nothing is done here: the answer says what would change. Pure; any thread.
+// the search goes through every way to mend what is broken, with a limit that grows, so that the number of children
+// moved is the least there is, unless it stops at its bound and says so. Heats that were called stay as they are.
+// Coaches (H7) and locks (H8) are kept. A new heat at the end of its band is the last resort: it moves the starts after
+// it. Nothing is done here: the answer says what would change. Pure; any thread.
 
 #include <cstdint>
 #include <optional>
@@ -71,7 +71,7 @@ struct Replan {
 };
 
 // Ways looked at for each limit on the children moved (8, 16, 32 and so on), before the next limit is tried.
-inline constexpr std::int64_t kReplanLooks = 20'000;
+inline constexpr std::int64_t kReplanLooks = 2'000;
 inline constexpr std::size_t kOffersMax = 5;
 
 // What would change, or the rule that cannot be kept and the teams it concerns.

@@ -198,7 +198,8 @@ struct Plain {
     std::vector<Unit> units;
     std::vector<std::size_t> of_band;  // Heats.
 
-    Plain(const PlanInput& in, const std::vector<PlannedHeatOut>& day, ChildIndex late, std::size_t b)
+    Plain(const PlanInput& in, const std::vector<PlannedHeatOut>& day, const std::vector<ChildIndex>& late,
+          std::size_t b)
         : input(in), heats(day), band(b) {
         std::map<std::pair<std::size_t, TeamIndex>, Unit> found;
         for (std::size_t h = 0; h < heats.size(); ++h) {
@@ -215,10 +216,11 @@ struct Plain {
             }
         }
         for (auto& [key, unit] : found) {
-            if (unit.team == input.children[late].team) {
+            for (const ChildIndex c : late) {
+                if (unit.team != input.children[c].team) continue;
                 unit.children += 1;
-                unit.seats += input.children[late].assisted ? input.rules.assist_seats : 1;
-                unit.assisted += input.children[late].assisted ? 1 : 0;
+                unit.seats += input.children[c].assisted ? input.rules.assist_seats : 1;
+                unit.assisted += input.children[c].assisted ? 1 : 0;
             }
             units.push_back(unit);
         }
@@ -314,7 +316,7 @@ Tally late_children(const World& world, int count, std::uint64_t seed, std::int6
         child.key = "late";
         input.children.push_back(child);
         const std::size_t band = *band_for(input.rules, child, "");
-        const Plain plain(input, plan->heats, static_cast<ChildIndex>(published), band);
+        const Plain plain(input, plan->heats, {static_cast<ChildIndex>(published)}, band);
         std::vector<std::size_t> as_it_is;
         for (const auto& unit : plain.units) as_it_is.push_back(unit.heat);
         const auto own =
@@ -388,4 +390,50 @@ TEST_CASE("In a band without slack, where groups have to change places in turn, 
     }
     CHECK(moved >= 40);
     CHECK(all_tried >= 30);
+}
+
+TEST_CASE("With several late children of several teams no way moves fewer children", "[engine][heats][property]") {
+    int all_tried = 0;
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 random(seed);
+        World world;
+        world.input.rules.assist_seats = 2;
+        world.input.rules.max_assisted = 100;
+        world.band("Mile", {1}, 0);
+        int total = 0;
+        for (int t = 0; t < 9; ++t) {
+            world.team("Team " + std::to_string(t), t).coaches = 99;
+            const int walking = draw(random, 1, 9), assisted = draw(random, 0, 5) == 0 ? 1 : 0;
+            world.children(1, walking);
+            world.children(1, assisted, true);
+            total += walking + 2 * assisted;
+        }
+        const int more = draw(random, 2, 9);
+        world.input.rules.bands[0].capacity = (total + more + 2) / 3 + draw(random, 0, 2);
+        const auto plan = make_plan(world.input, {.effort = {.moves = 2'000, .work = 0}, .one_more = false});
+        if (!plan || plan->heats.size() != 3) continue;
+        std::vector<ChildIndex> late;
+        for (int i = 0; i < more; ++i) {  // Of the first three teams, and those may be small.
+            late.push_back(world.children(1, 1, draw(random, 0, 5) == 0));
+            world.input.children[late.back()].team = static_cast<TeamIndex>(draw(random, 0, 2));
+        }
+
+        const auto answer = replan({.input = world.input,
+                                    .heats = plan->heats,
+                                    .called = {},
+                                    .cancelled = {},
+                                    .absent = {},
+                                    .not_before = {}});
+
+        if (!answer || answer->new_heat) continue;
+        CHECK(check_heats(world.input, answer->heats, true).violations.empty());
+        CHECK(answer->fewest);
+        const Plain plain(world.input, plan->heats, late, 0);
+        const std::optional<bool> beaten = plain.beaten(answer->others_moved, 100'000);
+        if (!beaten || answer->others_moved == 0) continue;
+        ++all_tried;
+        CHECK_FALSE(*beaten);
+    }
+    CHECK(all_tried >= 60);
 }

@@ -79,6 +79,24 @@ TEST_CASE("A heat's seats are told by team, in the order of the tents", "[ui][he
     CHECK(ui::heat_head(small.desk, small.book(), HeatId{0U}).seats == "5 of 5 places taken, 1 kept for late children");
 }
 
+TEST_CASE("A child who does not come takes no place in a heat that has not started", "[ui][heats]") {
+    SmallMeet small;
+    small.meet.status("1", "3", Status::dns).status("1", "2", Status::withdrawn);
+    small.look(at(-3600));
+
+    const ui::HeatSeats seats = small.book().heats[0];
+    CHECK(seats.taken == 3);
+    REQUIRE(seats.blocks.size() == 2);
+    CHECK(seats.blocks[0].children == 2);
+    CHECK(small.costs("6", HeatId{1U})[0].seats == "1 place left after");
+
+    SECTION("and takes it again when it comes") {
+        small.meet.status("1", "3", Status::none);
+        small.look(at(-3600));
+        CHECK(small.book().heats[0].taken == 4);
+    }
+}
+
 TEST_CASE("The cost of a move is told before it is done", "[ui][heats]") {
     const SmallMeet small;
     const auto costs = small.costs("1", HeatId{0U});

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "engine/heats/tent.h"
+#include "engine/race_day/day.h"
 #include "ui/desk/words.h"
 
 namespace heatline::ui {
@@ -21,7 +23,9 @@ const BandRules* band_of(const Snapshot& snapshot, const HeatPicture& heat) {
     return heat.band && heat.band.index() < bands.size() ? &bands[heat.band.index()] : nullptr;
 }
 
-HeatSeats seats_of(const Snapshot& snapshot, const HeatPicture& heat, const std::vector<std::int64_t>& position) {
+// Who is gone from a heat that has not started leaves a place, as a change on the race day counts it.
+HeatSeats seats_of(const Snapshot& snapshot, const race_day::DayHeat& as_it_is, const HeatPicture& heat,
+                   const std::vector<std::int64_t>& position) {
     HeatSeats seats;
     const BandRules* band = band_of(snapshot, heat);
     if (band) {
@@ -31,6 +35,9 @@ HeatSeats seats_of(const Snapshot& snapshot, const HeatPicture& heat, const std:
     const auto assisted_seats = static_cast<std::uint32_t>(std::max(1, snapshot.rules->heats.assist_seats));
     std::map<TeamId, TeamBlock> blocks;
     for (const Placement& placement : heat.placements) {
+        const auto gone =
+            std::lower_bound(as_it_is.gone.begin(), as_it_is.gone.end(), std::pair{placement.runner, Status::none});
+        if (gone != as_it_is.gone.end() && gone->first == placement.runner) continue;
         const Runner& runner = snapshot.roster->runner(placement.runner);
         TeamBlock& block = blocks[runner.team];
         block.team = runner.team;
@@ -96,7 +103,9 @@ std::string places_after(std::int64_t left, std::int64_t places) {
 HeatsBook heats_book(const Snapshot& snapshot) {
     HeatsBook book;
     book.position = positions(snapshot);
-    for (const auto& heat : snapshot.heats) book.heats.push_back(seats_of(snapshot, *heat, book.position));
+    const race_day::Day day = race_day::day_of(snapshot);
+    for (std::size_t h = 0; h < snapshot.heats.size(); ++h)
+        book.heats.push_back(seats_of(snapshot, day.heats[h], *snapshot.heats[h], book.position));
     book.day.resize(snapshot.heats.size());
     std::iota(book.day.begin(), book.day.end(), std::size_t{0});
     std::stable_sort(book.day.begin(), book.day.end(), [&](std::size_t a, std::size_t b) {

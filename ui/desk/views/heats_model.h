@@ -14,7 +14,7 @@
 
 namespace heatline::ui {
 
-// The children of one team in one heat.
+// The children of one team in one heat, without those who are gone from it before it starts.
 struct TeamBlock {
     TeamId team;
     std::uint32_t children = 0;
