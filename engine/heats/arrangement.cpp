@@ -40,6 +40,12 @@ Arrangement::Arrangement(const PlanInput& input, const std::vector<DayHeat>& day
     put_all(at);
 }
 
+bool Arrangement::alike(Part a, Part b) const {
+    const Thing &x = parts_[a], &y = parts_[b];
+    return x.team == y.team && x.band == y.band && x.seats == y.seats && x.assisted == y.assisted &&
+           x.children == y.children;
+}
+
 std::int64_t Arrangement::over(const Heat& heat) const {
     return std::max(std::int64_t{0}, heat.seats - heat.places) +
            8 * std::max(std::int64_t{0}, heat.assisted - heat.helpers);

@@ -25,6 +25,8 @@ public:
     Slot slot_of(Part part) const { return parts_[part].slot; }
     TeamIndex team_of(Part part) const { return parts_[part].team; }
     std::int64_t seats_of(Part part) const { return parts_[part].seats; }
+    // Of one team and band, and the same to every rule.
+    bool alike(Part a, Part b) const;
     bool pinned(Part part) const { return parts_[part].pinned; }
     // The heats of the part's band, and the parts of its team.
     const std::vector<Slot>& slots_for(Part part) const { return slots_of_band_[parts_[part].band]; }

@@ -110,6 +110,18 @@ std::int64_t heats_bound(const std::vector<UnitSize>& units, const HeatSize& siz
     return best;
 }
 
+std::int64_t band_fewest(const HeatRules& rules, std::size_t band, const std::vector<UnitSize>& units) {
+    const HeatSize size = heat_size(rules, rules.bands[band]);
+    if (units.empty() || size.places < 1) return 0;
+    if (rules.bands[band].lanes == 0) return heats_fewest(units, size);
+    UnitSize all;
+    for (const UnitSize& unit : units) {
+        all.seats += unit.seats;
+        all.assisted += unit.assisted;
+    }
+    return heats_needed(all.seats, all.assisted, size);
+}
+
 std::int64_t span_bound(const std::vector<UnitSize>& units, const HeatSize& size, std::int64_t heats) {
     if (units.empty()) return 0;
     std::vector<UnitSize> line = units;

@@ -20,6 +20,9 @@ constexpr int kRounds = 3;
 constexpr std::int64_t kPlaceCost = kTent / 3, kCoachCost = 2 * kTent, kCostMax = 100 * kTent, kCostStep = 16;
 constexpr std::int64_t kHot = 3 * kTent, kCold = kTent / 6;
 
+// Of one team alone.
+constexpr std::int64_t kLooksAtOne = 20'000;
+
 class Annealer {
 public:
     Annealer(Arrangement& day, const CoachEffort& effort, std::uint64_t seed)
@@ -143,6 +146,13 @@ public:
             if (!day.pinned(p)) out_.push_back(p);
         }
         for (const Part p : out_) day.put(p, Arrangement::kOut);
+        for (Part p = 0; p < day.parts(); ++p) {
+            like_.push_back(p);
+            for (Part q = 0; q < p && like_[p] == p && !day.pinned(p); ++q) {
+                if (like_[q] == q && !day.pinned(q) && day.alike(p, q)) like_[p] = q;
+            }
+        }
+        least_.assign(day.parts(), 0);
     }
 
     CoachAnswer run() {
@@ -172,8 +182,10 @@ private:
         if (choice == 0) return false;
         const Part part = out_[next];
         std::vector<std::pair<std::int64_t, Slot>> slots;
+        // Parts that are alike come in the order of the heats: which of them is where makes no other way.
+        const Slot least = least_[like_[part]];
         for (const Slot slot : day_.slots_for(part)) {
-            if (!day_.takes(slot, part)) continue;
+            if (slot < least || !day_.takes(slot, part)) continue;
             const std::int64_t before = day_.span();
             day_.put(part, slot);
             slots.emplace_back(day_.span() - before, slot);
@@ -183,7 +195,9 @@ private:
         out_.erase(out_.begin() + static_cast<std::ptrdiff_t>(next));
         for (const auto& [walk, slot] : slots) {
             day_.put(part, slot);
+            least_[like_[part]] = slot;
             if (go()) return true;
+            least_[like_[part]] = least;
             day_.put(part, Arrangement::kOut);
             if (looks_ >= looks_max_) break;
         }
@@ -195,6 +209,8 @@ private:
     bool may_be_empty_;
     std::int64_t looks_max_;
     std::vector<Part> out_;
+    std::vector<Part> like_;   // By part: the first that is like it.
+    std::vector<Slot> least_;  // By first part: where the last of its kind went.
     std::int64_t looks_ = 0;
 };
 
@@ -214,15 +230,28 @@ CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, cons
     return CoachAnswer::found;
 }
 
-bool coaches_clash(const PlanInput& input, std::vector<DayHeat> day, const std::vector<Instant>& starts,
-                   const std::vector<TeamIndex>& teams) {
+CoachAnswer every_way(const PlanInput& input, const std::vector<DayHeat>& day, const std::vector<Instant>& starts,
+                      std::int64_t looks) {
+    Arrangement arranged(input, day, starts);
+    return Through(arranged, looks, true).run();
+}
+
+CoachAnswer coaches_alone(const PlanInput& input, std::vector<DayHeat> day, const std::vector<Instant>& starts,
+                          const std::vector<TeamIndex>& teams, std::int64_t looks) {
     for (DayHeat& heat : day) {
         std::erase_if(heat.group.items, [&](const Item& item) {
             return std::find(teams.begin(), teams.end(), item.team) == teams.end();
         });
     }
-    Arrangement arranged(input, day, starts);
-    return Through(arranged, CoachEffort{}.looks, true).run() == CoachAnswer::impossible;
+    return every_way(input, day, starts, looks);
+}
+
+std::optional<TeamIndex> team_without_way(const PlanInput& input, const std::vector<DayHeat>& day,
+                                          const std::vector<Instant>& starts, const std::vector<bool>& of) {
+    for (const TeamIndex team : Arrangement(input, day, starts).lacking_teams()) {
+        if (of[team] && coaches_alone(input, day, starts, {team}, kLooksAtOne) == CoachAnswer::impossible) return team;
+    }
+    return std::nullopt;
 }
 
 }  // namespace heatline::heats

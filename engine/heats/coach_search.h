@@ -7,6 +7,7 @@
 // Pure; any thread.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/heats/order.h"
@@ -30,9 +31,18 @@ struct CoachEffort {
 CoachAnswer coach_search(const PlanInput& input, std::vector<DayHeat>& day, const std::vector<Instant>& starts,
                          const CoachEffort& effort = {});
 
-// Whether it is proven that not even these teams alone could be put into the heats of the day, of which some may then
-// stand empty, so that each has coaches enough.
-bool coaches_clash(const PlanInput& input, std::vector<DayHeat> day, const std::vector<Instant>& starts,
-                   const std::vector<TeamIndex>& teams);
+// The items of the day by every way, of which some heats may then stand empty: whether each team has coaches enough in
+// one of them. For a few teams of a day.
+CoachAnswer every_way(const PlanInput& input, const std::vector<DayHeat>& day, const std::vector<Instant>& starts,
+                      std::int64_t looks = CoachEffort{}.looks);
+
+// The same for these teams alone.
+CoachAnswer coaches_alone(const PlanInput& input, std::vector<DayHeat> day, const std::vector<Instant>& starts,
+                          const std::vector<TeamIndex>& teams, std::int64_t looks = CoachEffort{}.looks);
+
+// A team that is proven to lack coaches in these heats wherever it runs, whatever the others do: no search can help.
+// Of several the first. `of`: by team, who is looked at. A few looks at each.
+std::optional<TeamIndex> team_without_way(const PlanInput& input, const std::vector<DayHeat>& day,
+                                          const std::vector<Instant>& starts, const std::vector<bool>& of);
 
 }  // namespace heatline::heats

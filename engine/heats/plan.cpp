@@ -1,16 +1,19 @@
 #include "engine/heats/plan.h"
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 
 #include "engine/base/limits.h"
+#include "engine/heats/apart.h"
 #include "engine/heats/bounds.h"
 #include "engine/heats/canonical.h"
 #include "engine/heats/coach_search.h"
 #include "engine/heats/lanes.h"
 #include "engine/heats/locks.h"
+#include "engine/heats/longer_day.h"
 #include "engine/heats/order.h"
 #include "engine/heats/plan_writing.h"
 #include "engine/heats/reasons.h"
@@ -24,6 +27,12 @@ namespace {
 // Days a little longer that are tried when coaches do not suffice: so many heats more in all, and so many days, fewer
 // where there are more items than this by the number of days.
 constexpr std::int64_t kLongerBy = 3, kLongerTries = 40, kLongerItems = 2'000;
+// When nothing else is left: so many heats more. And so many longer days are looked at, most of them only to see that
+// they are too long or that some team has no way in them.
+constexpr std::int64_t kLongestBy = 6, kLongerLooks = 500;
+
+// So many ways in which a band was made are kept: a proof takes longer than all else.
+constexpr std::size_t kKept = 8;
 
 class Planner {
 public:
@@ -45,30 +54,47 @@ public:
         if (calling_ == Calling::tent_order) return in_tent_order();
         std::optional<Infeasible> why = settle(Packing::fewest);
         if (!why) return finished();
-        if (why->rule != "H7") return Error{*why};
+        if (why->rule != "H7") return Error{reasons_.least(std::move(*why))};
         // Teams may have to run with others so that coaches come back in time.
         if (!run_with_others(Packing::fewest)) return finished();
         // A longer day is better than none: a heat more here or there, then heats that take neighbours together.
         effort_.work = 0;
-        if (run_longer()) return finished();
+        if (run_longer(1, kLongerBy)) return finished();
         least_heats_.clear();
         if (!settle(Packing::contiguous) || !run_with_others(Packing::contiguous)) return finished();
+        // Last come still longer days, with needless cuts of the teams that are too large for one heat.
+        apart_ = !all_uncut();
+        if (apart_ && !run_with_others(Packing::fewest)) return finished_apart();
+        if (run_longer(apart_ ? 1 : kLongerBy + 1, kLongestBy)) return apart_ ? finished_apart() : finished();
+        apart_ = false;
+        least_heats_.clear();
         effort_ = options_.effort;
         why = lay_out(Packing::fewest, false);
-        return Error{why ? *why : reasons_.no_order(day_, starts_, lacking_)};
+        return Error{why ? reasons_.least(std::move(*why)) : reasons_.no_order(day_, starts_, lacking_)};
     }
 
 private:
+    bool all_uncut() const {
+        return std::all_of(uncut_.begin(), uncut_.end(), [](bool uncut) { return uncut; });
+    }
+
     // Lays the day out and looks for other heats, as many, in which coaches suffice; why not, or none.
     std::optional<Infeasible> run_with_others(Packing packing) {
         for (const bool whole_ratios : {false, true}) {
             std::optional<Infeasible> why = lay_out(packing, whole_ratios);
             if (!why) why = reasons_.too_late(day_, starts_);
             if (why) return why;
-            if (coach_search(input_, day_, starts_, coach_effort()) == CoachAnswer::found) return std::nullopt;
-            if (std::all_of(uncut_.begin(), uncut_.end(), [](bool uncut) { return uncut; })) break;
+            if (apart_) cut_apart(input_, day_);
+            const std::vector<bool> all(input_.teams.size(), true);
+            if (!team_without_way(input_, day_, starts_, all) && search_coaches()) return std::nullopt;
+            if (apart_ || all_uncut()) break;
         }
         return no_coaches();
+    }
+
+    bool search_coaches() {
+        if (options_.on_coach_search) options_.on_coach_search();
+        return coach_search(input_, day_, starts_, coach_effort()) == CoachAnswer::found;
     }
 
     // As much of it as of the search of the bands.
@@ -80,8 +106,8 @@ private:
         return effort;
     }
 
-    // The same with one heat more in one band, then with two more in all, and so on. True: day_ holds.
-    bool run_longer() {
+    // The same with `from` heats more in all, then with one more than that, and so on. True: day_ holds.
+    bool run_longer(std::int64_t from, std::int64_t to) {
         std::vector<std::size_t> bands;
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             if (!entries_.by_band[b].empty() && input_.rules.bands[b].lanes == 0) bands.push_back(b);
@@ -94,10 +120,14 @@ private:
             ++fewest[heat.band];
             items += static_cast<std::int64_t>(heat.group.items.size());
         }
+        if (apart_) cut_apart(input_, day_);
+        const std::vector<DayHeat> base = day_;
         // A search of a large day takes a second.
         const std::int64_t tries_max = std::clamp(kLongerItems / items, std::int64_t{2}, kLongerTries);
-        std::int64_t tries = 0;
+        std::int64_t tries = 0, looked_at = 0;
+        std::map<std::size_t, std::int64_t> more_of;  // By band.
         const auto lengthen = [&](std::size_t band, std::int64_t by) {
+            more_of[band] = by;
             if (by == 0) {
                 least_heats_.erase(band);
             } else {
@@ -107,7 +137,13 @@ private:
         const std::function<bool(std::size_t, std::int64_t)> add = [&](std::size_t next, std::int64_t more) {
             if (next + 1 == bands.size()) {
                 lengthen(bands[next], more);
-                return ++tries <= tries_max && !run_with_others(Packing::fewest);
+                if (++looked_at > kLongerLooks) return false;
+                const std::optional<LongerDay> longer = longer_day(input_.rules, base, more_of);
+                if (!longer || !could_hold(*longer) || ++tries > tries_max) return false;
+                if (!apart_) return !run_with_others(Packing::fewest);
+                day_ = longer->day;
+                starts_ = longer->starts;
+                return search_coaches();
             }
             for (std::int64_t here = more; here >= 0; --here) {
                 lengthen(bands[next], here);
@@ -115,36 +151,57 @@ private:
             }
             return false;
         };
-        for (std::int64_t more = 1; more <= kLongerBy; ++more) {
+        for (std::int64_t more = from; more <= to; ++more) {
             if (add(0, more)) return true;
         }
         return false;
     }
 
+    // Whether heats can be looked for in this day at all: told before any are.
+    bool could_hold(const LongerDay& longer) const {
+        if (apart_ && (!longer.filled || roster_locks_)) return false;
+        // What the roster asks for is another heat of the band when the bands before have more.
+        if (roster_locks_) return true;
+        const std::vector<bool> all(input_.teams.size(), true);
+        return !team_without_way(input_, longer.day, longer.starts, apart_ ? all : whole_);
+    }
+
     Result<Plan, Infeasible> in_tent_order() {
         std::optional<Infeasible> why = settle(Packing::contiguous);
         if (why && why->rule == "H6" && !settle(Packing::dense)) why.reset();
-        if (why) return Error{why->rule == "H7" ? reasons_.no_order(day_, starts_, lacking_) : *why};
+        if (why)
+            return Error{why->rule == "H7" ? reasons_.no_order(day_, starts_, lacking_)
+                                           : reasons_.least(std::move(*why))};
         return finished();
     }
 
     // Lays the day out and finds an order of its heats; why not, or none.
     std::optional<Infeasible> settle(Packing packing) {
-        std::optional<Infeasible> why = lay_out(packing, false);
-        if (!why) why = reasons_.too_late(day_, starts_);
-        if (why) return why;
-        std::vector<TeamIndex> lacking = settle_coaches(input_, day_, starts_);
-        if (lacking.empty()) return std::nullopt;
-        if (lacking_.empty()) lacking_ = std::move(lacking);
-        why = lay_out(packing, true);  // Pieces of oversize units waste coaches unless they are cut at whole groups.
-        if (!why) why = reasons_.too_late(day_, starts_);
-        if (why || !settle_coaches(input_, day_, starts_).empty()) return no_coaches();
-        return std::nullopt;
+        for (const bool whole_ratios : {false, true}) {
+            // Pieces of oversize units waste coaches unless they are cut at whole groups.
+            std::optional<Infeasible> why = lay_out(packing, whole_ratios);
+            if (!why) why = reasons_.too_late(day_, starts_);
+            if (why) return whole_ratios ? no_coaches() : why;
+            std::vector<TeamIndex> lacking;
+            if (const std::optional<TeamIndex> hopeless = team_without_way(input_, day_, starts_, whole_)) {
+                lacking = {*hopeless};
+            } else {
+                lacking = settle_coaches(input_, day_, starts_);
+            }
+            if (lacking.empty()) return std::nullopt;
+            if (lacking_.empty()) lacking_ = std::move(lacking);
+            if (all_uncut()) break;
+        }
+        return no_coaches();
     }
 
     // The bounds of each band, before anything is decided.
     void measure() {
         made_.resize(input_.rules.bands.size());
+        kept_.resize(input_.rules.bands.size());
+        whole_.assign(input_.teams.size(), true);
+        roster_locks_ = std::any_of(input_.children.begin(), input_.children.end(),
+                                    [](const PlanChild& child) { return !child.heat_lock.empty(); });
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
             std::vector<UnitSize> units;
@@ -163,8 +220,11 @@ private:
             uncut_.push_back(std::all_of(units_.back().begin(), units_.back().end(), [&](const UnitSize& u) {
                 return size.places >= 1 && heats_needed(u.seats, u.assisted, size) == 1;
             }));
+            for (const UnitSize& unit : units_.back()) {
+                if (size.places >= 1 && heats_needed(unit.seats, unit.assisted, size) > 1) whole_[unit.team] = false;
+            }
             if (units_.back().empty() || size.places < 1) continue;
-            bounds_.back() = reasons_.fewest_of(b, units_.back());
+            bounds_.back() = band_fewest(input_.rules, b, units_.back());
         }
     }
 
@@ -208,12 +268,19 @@ private:
         const BandTask task = task_of(band, packing, whole_ratios);
         if (input_.rules.bands[band].lanes > 0) return make_lane_band(task);
         std::optional<Made>& made = made_[band];
-        if (!made || made->packing != packing || made->effort != effort_ ||
-            (made->whole_ratios != whole_ratios && !uncut_[band]) || made->heats_before != task.heats_before ||
-            made->heats_least != task.heats_least) {
+        const MadeFor wanted{packing, effort_, whole_ratios && !uncut_[band], task.heats_before, task.heats_least};
+        if (made && made->made_for == wanted) return made->heats.groups;
+        std::deque<Made>& kept = kept_[band];
+        const auto same =
+            std::find_if(kept.begin(), kept.end(), [&](const Made& other) { return other.made_for == wanted; });
+        if (same == kept.end()) {
             Result<BandHeats, Infeasible> heats = band_heats(task);
             if (!heats) return Error{heats.error()};
-            made = Made{packing, effort_, whole_ratios, task.heats_before, task.heats_least, std::move(*heats)};
+            made = Made{wanted, std::move(*heats)};
+            kept.push_back(*made);
+            if (kept.size() > kKept) kept.pop_front();
+        } else {
+            made = *same;
         }
         return made->heats.groups;
     }
@@ -238,6 +305,14 @@ private:
 
     // What the teams are is worked out when no other way is left: no_order.
     static Infeasible no_coaches() { return {"H7", {}, {}}; }
+
+    // Nothing is proven of the walk where teams are cut without need.
+    Plan finished_apart() {
+        for (std::optional<Made>& made : made_) {
+            if (made) made->heats.span_bound = 0;
+        }
+        return finished();
+    }
 
     Plan finished() {
         std::vector<BandProven> proven;
@@ -267,7 +342,7 @@ private:
             if (heats == 0 || more.span_now == 0) continue;
             if (starts_.back() + minutes(band.interval_min) > input_.rules.latest_start) continue;
             BandTask task = task_of(b, Packing::fewest, false);
-            task.heats_before = made_[b]->heats_before;
+            task.heats_before = made_[b]->made_for.heats_before;
             task.effort = {.moves = options_.effort.moves / 2, .work = 0, .seed = options_.effort.seed};
             task.heats_least = heats + 1;
             const Result<BandHeats, Infeasible> longer = make_band(task);
@@ -278,13 +353,18 @@ private:
         return found;
     }
 
-    // A band as it was made last, and what for: most bands are the same when the day is laid out again.
-    struct Made {
+    // What a band was made for: most bands are the same when the day is laid out again.
+    struct MadeFor {
         Packing packing;
         Effort effort;
         bool whole_ratios;
         std::int64_t heats_before;
         std::int64_t heats_least;
+
+        friend bool operator==(const MadeFor&, const MadeFor&) = default;
+    };
+    struct Made {
+        MadeFor made_for;
         BandHeats heats;
     };
 
@@ -294,10 +374,14 @@ private:
     Effort effort_;
     std::vector<std::int64_t> positions_;
     Entries entries_;
-    std::vector<std::optional<Made>> made_;            // By band.
+    std::vector<std::optional<Made>> made_;            // By band, as the day has it now.
+    std::vector<std::deque<Made>> kept_;               // By band, what was made before.
     std::vector<std::int64_t> bounds_;                 // Fewest heats, by band.
     std::vector<std::vector<UnitSize>> units_;         // By band, in the order of units_of.
     std::vector<bool> uncut_;                          // By band: every unit fits one heat.
+    std::vector<bool> whole_;                          // By team: so are all of its units.
+    bool roster_locks_ = false;                        // The roster asks for some heat.
+    bool apart_ = false;                               // Oversize units are cut into the smallest pieces.
     std::map<std::size_t, std::int64_t> least_heats_;  // Bands that are to have so many heats at the least.
     std::vector<TeamIndex> lacking_;                   // Coaches, in the best order of the heats that were made first.
     Reasons reasons_{input_, positions_, entries_, units_};

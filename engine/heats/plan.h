@@ -6,6 +6,7 @@
 // same input, its rows in any order, gives the same plan on every machine. Pure; any thread.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,6 +71,9 @@ struct PlanOptions {
     // A typical day takes some hundredths of a second to search and up to a second to prove.
     Effort effort{.moves = Effort::kMoves, .work = 120'000'000, .seed = 1};
     bool one_more = true;  // Whether PlanReport::one_more is looked for.
+    // Called before each search for heats in which coaches suffice, the long part of a day that has few ways or none:
+    // so that somebody who waits can be told. It cannot change the plan.
+    std::function<void()> on_coach_search = {};
 };
 
 // The plan, or the first reason why there is none: settings, then H4, H5 and H8 band by band, a team too large for

@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "engine/base/limits.h"
+#include "engine/heats/apart.h"
+#include "engine/heats/beside.h"
 #include "engine/heats/clash.h"
 #include "engine/heats/coach_search.h"
 #include "engine/heats/lanes.h"
@@ -16,6 +18,8 @@ namespace {
 
 // Of so many teams every way to put them into heats may be gone through for a reason.
 constexpr std::size_t kFewTeams = 16;
+// Said where it was not decided whether one of the teams could go.
+constexpr const char* kPerhapsFewer = " (perhaps fewer of these teams clash already)";
 
 std::optional<Infeasible> band_problem(const BandTask& task) {
     if (task.input.rules.bands[task.band].lanes > 0) {
@@ -114,7 +118,7 @@ std::vector<std::string> Reasons::too_early_clash(std::size_t band, std::int64_t
                 const bool ours = std::find(teams.begin(), teams.end(), unit.team) != teams.end();
                 if (ours || unit.team == asks) units.push_back(unit);
             }
-            before += fewest_of(b, units);
+            before += band_fewest(input_.rules, b, units);
         }
         return before >= number;
     };
@@ -162,22 +166,10 @@ std::optional<Instant> Reasons::soonest_end(const std::vector<TeamIndex>& teams)
         for (const UnitSize& unit : units_[b]) {
             if (std::find(teams.begin(), teams.end(), unit.team) != teams.end()) units.push_back(unit);
         }
-        fewest.insert(fewest.end(), static_cast<std::size_t>(fewest_of(b, units)), b);
+        fewest.insert(fewest.end(), static_cast<std::size_t>(band_fewest(input_.rules, b, units)), b);
     }
     if (fewest.empty()) return std::nullopt;
     return start_times(input_.rules, fewest).back();
-}
-
-std::int64_t Reasons::fewest_of(std::size_t band, const std::vector<UnitSize>& units) const {
-    const HeatSize size = heat_size(input_.rules, input_.rules.bands[band]);
-    if (units.empty() || size.places < 1) return 0;
-    if (input_.rules.bands[band].lanes == 0) return heats_fewest(units, size);
-    UnitSize all;  // Units do not stay together there.
-    for (const UnitSize& unit : units) {
-        all.seats += unit.seats;
-        all.assisted += unit.assisted;
-    }
-    return heats_needed(all.seats, all.assisted, size);
 }
 
 // The teams of the input, those with the most places first.
@@ -229,22 +221,44 @@ std::optional<Infeasible> Reasons::too_late(const std::vector<DayHeat>& day, con
         team_names(input_, teams)};
 }
 
+// Whether every way to put these teams into heats is gone through when their pieces are.
+bool Reasons::every_way_of(const std::vector<TeamIndex>& teams) const {
+    for (std::size_t b = 0; b < units_.size(); ++b) {
+        if (input_.rules.bands[b].lanes > 0) continue;
+        const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
+        for (const UnitSize& unit : units_[b]) {
+            if (std::find(teams.begin(), teams.end(), unit.team) == teams.end()) continue;
+            if (heats_needed(unit.seats, unit.assisted, size) == 1) continue;
+            std::vector<ChildIndex> children;
+            for (const ChildIndex c : entries_.by_band[b]) {
+                if (input_.children[c].team == unit.team) children.push_back(c);
+            }
+            if (!every_cut(input_, b, children)) return false;
+        }
+    }
+    return true;
+}
+
 // Who lacks coaches in day, in its best order or, where that is proven, whoever runs with whom.
 Infeasible Reasons::no_order(const std::vector<DayHeat>& day, const std::vector<Instant>& starts,
                              const std::vector<TeamIndex>& lacking) const {
-    const auto whole = [&](TeamIndex team) {
-        for (std::size_t b = 0; b < units_.size(); ++b) {
-            const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
-            for (const UnitSize& unit : units_[b]) {
-                if (unit.team == team && heats_needed(unit.seats, unit.assisted, size) > 1) return false;
-            }
-        }
-        return true;
-    };
+    std::vector<DayHeat> apart = day;
+    cut_apart(input_, apart);
+    bool open = false;  // Whether some question was not answered since the last time.
     const auto clash = [&](const std::vector<TeamIndex>& teams) {
-        return std::all_of(teams.begin(), teams.end(), whole) && coaches_clash(input_, day, starts, teams);
+        if (!every_way_of(teams)) {
+            open = true;
+            return false;
+        }
+        const CoachAnswer answer = coaches_alone(input_, apart, starts, teams);
+        open = open || answer == CoachAnswer::gave_up;
+        return answer == CoachAnswer::impossible;
     };
-    std::vector<TeamIndex> teams = lacking;
+    std::vector<TeamIndex> teams;
+    for (const TeamIndex t : lacking) {  // One that clashes with nobody else is the smallest reason.
+        if (teams.empty() && clash({t})) teams = {t};
+    }
+    if (teams.empty()) teams = lacking;
     // On a small day the others can be looked at too: those that lack coaches are then named first.
     if (!clash(teams)) {
         for (const TeamIndex t : largest_first()) {
@@ -254,6 +268,14 @@ Infeasible Reasons::no_order(const std::vector<DayHeat>& day, const std::vector<
     }
     const bool proven = !teams.empty();
     teams = proven ? least_clash(std::move(teams), clash) : lacking;
+    if (proven && could_run(input_, positions_, entries_, units_, teams) == CouldRun::cannot)
+        return least(Infeasible{"H7", beside_sentence(true), team_names(input_, teams)});
+    open = false;
+    for (std::size_t i = 0; proven && teams.size() > 1 && i < teams.size(); ++i) {
+        std::vector<TeamIndex> others = teams;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+        clash(others);
+    }
     return {"H7",
             (proven ? "in the " + std::to_string(day.size()) +
                           " heats of this day, whoever runs with whom, these teams do not all have a coach for every "
@@ -262,8 +284,52 @@ Infeasible Reasons::no_order(const std::vector<DayHeat>& day, const std::vector<
                 " children at every start, while coaches are back after " +
                 std::to_string(input_.rules.turnaround_min) +
                 " minutes; find more coaches, raise chaperone_ratio, shorten turnaround_min or lengthen the "
-                "intervals",
+                "intervals" +
+                (proven && open ? kPerhapsFewer : ""),
             team_names(input_, teams)};
+}
+
+std::string Reasons::beside_sentence(bool coaches) const {
+    if (!coaches)
+        return "the heats that these teams and their locks ask for cannot all start by latest_start, whoever runs "
+               "beside them; take a lock away, lock to an earlier heat, shorten the intervals or move latest_start";
+    return "in no heats that start by latest_start do these teams all have a coach for every " +
+           std::to_string(input_.rules.chaperone_ratio) + " children at every start, while coaches are back after " +
+           std::to_string(input_.rules.turnaround_min) +
+           " minutes; find more coaches, raise chaperone_ratio, shorten turnaround_min, lengthen the intervals or move "
+           "latest_start";
+}
+
+// Takes teams away as long as the others are proven to have no plan whoever runs beside them, by whatever rule.
+Infeasible Reasons::least(Infeasible why) const {
+    if (why.teams.size() < 2 || why.teams.size() > kFewTeams) return why;
+    std::vector<TeamIndex> teams;
+    for (TeamIndex t = 0; t < input_.teams.size(); ++t) {
+        if (std::find(why.teams.begin(), why.teams.end(), input_.teams[t].name) != why.teams.end()) teams.push_back(t);
+    }
+    const auto ask = [&](const std::vector<TeamIndex>& some, const BesideRules& rules) {
+        return could_run(input_, positions_, entries_, units_, some, rules);
+    };
+    bool fewer = false, open = false;
+    for (std::size_t i = 0; i < teams.size() && teams.size() > 1;) {
+        std::vector<TeamIndex> others = teams;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+        const CouldRun could = ask(others, {});
+        open = open || could == CouldRun::open;
+        if (could != CouldRun::cannot) {
+            ++i;
+            continue;
+        }
+        // Who could not be spared before cannot be spared now: fewer teams can always do what more can.
+        teams = std::move(others);
+        fewer = true;
+    }
+    if (fewer) {
+        const bool by_coaches = ask(teams, {.coaches = false, .end = true}) == CouldRun::can;
+        why = {by_coaches ? "H7" : "H6", beside_sentence(by_coaches), team_names(input_, teams)};
+    }
+    if (open && teams.size() > 1) why.sentence += kPerhapsFewer;
+    return why;
 }
 
 }  // namespace heatline::heats

@@ -21,9 +21,6 @@ public:
             const std::vector<std::vector<UnitSize>>& units)
         : input_(input), positions_(positions), entries_(entries), units_(units) {}
 
-    // The fewest heats that these units of the band could do with, by a bound.
-    std::int64_t fewest_of(std::size_t band, const std::vector<UnitSize>& units) const;
-
     // What no other team has a part in: looked at first, whatever the band.
     std::optional<Infeasible> team_by_itself() const;
 
@@ -35,7 +32,13 @@ public:
     Infeasible no_order(const std::vector<DayHeat>& day, const std::vector<Instant>& starts,
                         const std::vector<TeamIndex>& lacking) const;
 
+    // The reason with fewer teams, where the others are proven to have no plan, by whatever rule, whoever runs beside
+    // them. What is left can lose no team, or says that this was not decided.
+    Infeasible least(Infeasible why) const;
+
 private:
+    bool every_way_of(const std::vector<TeamIndex>& teams) const;
+    std::string beside_sentence(bool coaches) const;
     BandTask task_of(std::size_t band, std::int64_t heats_before) const;
     std::optional<Infeasible> unit_without_coaches(std::size_t b, const UnitSize& unit) const;
     std::vector<std::string> too_early_clash(std::size_t band, std::int64_t heats_before,

@@ -130,9 +130,24 @@ def leaving(checks, program):
                     "the plan's report says how far the marshal walks, and who leaves when", text)
 
 
+def clash(checks, program):
+    """Where there is no plan the schools that clash are named, and no others."""
+    teams = "team,tent_row,tent_col\nAsh,1,1\nBirch,1,2\nCedar,1,3\n"
+    runners = "bib,first,team,grade,gender\n" + "".join(
+        f"{bib},Kid{bib},{('Ash', 'Birch', 'Cedar')[bib % 3]},1,F\n" for bib in range(1, 19))
+    locks = "".join(f'\n[[heats.lock]]\nteam = "{team}"\nband = "Mile"\nheat_in_band = 1\n' for team in ("Ash", "Birch"))
+    with Meet(program) as meet:
+        meet.run("new", meet.folder, "--preset", "kroc-final-mile", "--date", DAY)
+        (meet.folder / "meet.toml").write_text(HEAD + band("Mile", race="mile", grades=["1"], capacity=10) + locks, encoding="utf-8")
+        meet.run("import", meet.folder, "teams", meet.file("teams.csv", teams))
+        meet.run("import", meet.folder, "runners", meet.file("runners.csv", runners))
+        said = meet.run("plan", meet.folder, "--write", expect=3).err
+        checks.that("rule H4" in said and "it concerns Ash, Birch" in said and "Cedar" not in said, "plan names the schools whose locks overfill a heat", said)
+
+
 def main():
     checks, program = Checks(), binary()
-    for part in (whole_schools, grade_bands, ages_and_open, lanes, siblings_and_guides, leaving):
+    for part in (whole_schools, grade_bands, ages_and_open, lanes, siblings_and_guides, leaving, clash):
         checks.part(part, program)
     return checks.finish()
 

@@ -24,14 +24,18 @@ Exit run(const Files& files) {
         return why.unreadable ? fail(Exit::failed, why.what) : fail_with(why.what, why.problems);
     }
     const auto began = std::chrono::steady_clock::now();
-    const auto plan = heats::make_plan(*input, files.plan);
+    std::unique_ptr<Progress> progress = plan_progress(false);
+    heats::PlanOptions how = files.plan;
+    tell_of_search(how, *progress);
+    const auto plan = heats::make_plan(*input, how);
+    progress.reset();
     const auto micros =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count();
     if (!files.report.empty()) {
         if (const Exit written = put(files.report, plan_report_json(*input, plan, micros, 0)); written != Exit::done)
             return written;
     }
-    if (!plan) return fail(Exit::input, "there is no plan (rule " + plan.error().rule + "): " + plan.error().sentence);
+    if (!plan) return fail_without_plan(plan.error());
     std::string csv = "bib,heat\r\n";
     for (std::size_t heat = 0; heat < plan->heats.size(); ++heat) {
         for (const heats::ChildIndex child : plan->heats[heat].children)

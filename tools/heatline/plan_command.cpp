@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/base/counted.h"
 #include "engine/proposal.h"
 #include "tools/heatline/meet.h"
 #include "tools/heatline/plan_command.h"
@@ -38,8 +39,11 @@ std::string text_of(const Planned& planned, bool tents) {
     return text;
 }
 
-Planned plan_of(const State& state, const heats::PlanOptions& how) {
+Planned plan_of(const State& state, const PlanOptions& options) {
     MeetPlanInput meet = plan_input(state);
+    const std::unique_ptr<Progress> progress = plan_progress(options.json);
+    heats::PlanOptions how = options.how;
+    tell_of_search(how, *progress);
     const auto began = std::chrono::steady_clock::now();
     auto plan = heats::make_plan(meet.input, how);
     const auto took = std::chrono::steady_clock::now() - began;
@@ -50,11 +54,7 @@ Planned plan_of(const State& state, const heats::PlanOptions& how) {
 Exit infeasible(const Planned& planned, const PlanOptions& options) {
     if (options.json)
         put({}, plan_report_json(planned.meet.input, planned.plan, planned.micros, planned.zone_offset_min));
-    const heats::Infeasible& why = planned.plan.error();
-    std::string teams;
-    for (const std::string& team : why.teams) teams += (teams.empty() ? "" : ", ") + team;
-    return fail(Exit::input, "there is no plan (rule " + why.rule + "): " + why.sentence +
-                                 (teams.empty() ? "" : "; it concerns " + teams));
+    return fail_without_plan(planned.plan.error());
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
     std::optional<std::string> why_not;
     if (options.write) {
         const auto changed = meet.change([&](const State& state) -> std::vector<Fact> {
-            planned = plan_of(state, options.how);
+            planned = plan_of(state, options);
             why_not = why_plan_stands(state);
             if (!planned->plan || why_not) return {};
             return {{wall_clock(), kCommandLine, {}, plan_fact(*planned->plan, planned->meet)}};
@@ -73,7 +73,7 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
     } else {
         const auto state = state_of(meet);
         if (!state) return state.error();
-        planned = plan_of(**state, options.how);
+        planned = plan_of(**state, options);
     }
     if (!planned->plan) return infeasible(*planned, options);
     if (why_not) {
@@ -89,6 +89,26 @@ Exit plan_meet(timing::Meet& meet, const PlanOptions& options) {
                                            : text_of(*planned, options.tents));
     if (!options.write) say("this was a trial; add --write to make it the meet's plan");
     return told;
+}
+
+Exit fail_without_plan(const heats::Infeasible& why) {
+    std::string teams;
+    for (std::size_t t = 0; t < why.teams.size() && t < kTeamsNamed; ++t)
+        teams += (t == 0 ? "; it concerns " : ", ") + why.teams[t];
+    if (why.teams.size() > kTeamsNamed)
+        teams += " and " + counted(why.teams.size() - kTeamsNamed, "more team", "more teams");
+    return fail(Exit::input, "there is no plan (rule " + why.rule + "): " + why.sentence + teams);
+}
+
+std::unique_ptr<Progress> plan_progress(bool silent) {
+    if (silent) return std::make_unique<NoProgress>();
+    return std::make_unique<ConsoleProgress>();
+}
+
+void tell_of_search(heats::PlanOptions& how, Progress& progress) {
+    how.on_coach_search = [&progress] {
+        progress.step("coaches are short: looking for heats in which they suffice", 0, 0);
+    };
 }
 
 void add_plan_options(CLI::App& command, heats::PlanOptions& options) {
