@@ -75,7 +75,7 @@ class Station:
             if opcode != 1:
                 continue
             message = json.loads(payload)
-            if message["type"] == "probe" and self.boot:
+            if message["type"] == "probe":  # Who is silent for 5 s is cut off; without a boot the server learns nothing of it.
                 now = self.device_us()
                 self.say("probe", id=message["id"], received_us=now, sent_us=self.device_us())
             if message["type"] in kinds:

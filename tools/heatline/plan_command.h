@@ -1,5 +1,6 @@
 #pragma once
-// Planning an open meet: for `heatline plan` and `heatline demo`. Main thread.
+// Planning an open meet: for `heatline plan` and `heatline demo`; and what people hear of it, for `heatline heats` too.
+// Main thread.
 
 #include <memory>
 
@@ -21,7 +22,7 @@ struct PlanOptions {
 // --calling and --effort, for the commands that plan. `options` must outlive the command.
 void add_plan_options(CLI::App& command, heats::PlanOptions& options);
 
-// Says why there is no plan, and which teams clash: of many the first kTeamsNamed, for all see the report in JSON.
+// Says why there is no plan, and which teams clash: of many the first kTeamsNamed. The report in JSON has all.
 inline constexpr std::size_t kTeamsNamed = 20;
 Exit fail_without_plan(const heats::Infeasible& why);
 
