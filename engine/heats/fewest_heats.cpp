@@ -16,8 +16,6 @@ constexpr std::size_t kFew = 14;
 // A search of more moves than this for each unit is cut into several.
 constexpr std::int64_t kMovesAtOnce = 2'500, kTimesMax = 100;
 constexpr std::int64_t kMovesMax = 2'000'000;  // Of one search, however large the band.
-// Searches, one from the other, where the first found nothing that holds.
-constexpr int kPolish = 4;
 // A puzzle gets so many times the work: without an answer it costs a heat.
 constexpr std::int64_t kPuzzleWork = 30, kPuzzleBlocks = 4;
 // Items that run together anyway.
@@ -220,37 +218,46 @@ private:
         }
     }
 
+    // What is known, or shorter. Each search goes on from the best so far, so another one is never worse.
+    std::optional<Grouping> searched(std::int64_t heats, std::optional<Grouping> known) const {
+        const auto n = static_cast<std::int64_t>(blocks_.problem.items.size());
+        const std::int64_t times = std::clamp(task_.effort.moves / kMovesAtOnce, std::int64_t{1}, kTimesMax);
+        // Large bands need more than their share.
+        const std::int64_t moves = std::min(kMovesMax, task_.effort.moves / times * n * (n + 32) / 96);
+        SearchTask task{.heats = heats, .moves = moves, .rounds = 2, .seed = task_.effort.seed, .known = {}};
+        const auto search_on = [&] {
+            std::optional<Grouping> found = search(blocks_.problem, task);
+            ++task.seed;
+            if (found) task.known = std::move(found);
+        };
+        bool hard = false;
+        for (std::int64_t time = 0; time < times; ++time) {
+            search_on();
+            hard = hard || !task.known;
+        }
+        if (known && (!task.known || cost_of(blocks_.problem, *known) < cost_of(blocks_.problem, *task.known)))
+            task.known = std::move(known);
+        if (!hard) return std::move(task.known);
+        // Hard to fill: warmer and longer searches, more of them with more effort, and a cool one from the best.
+        task = {.heats = heats,
+                .moves = 3 * moves,
+                .rounds = 3,
+                .seed = task_.effort.seed + 1'000,
+                .tight = true,
+                .known = std::move(task.known)};
+        for (std::int64_t time = 0; time < 2 * times - 1; ++time) search_on();
+        task.moves = moves;
+        task.rounds = 2;
+        task.tight = false;
+        task.onward = true;
+        search_on();
+        return std::move(task.known);
+    }
+
     std::optional<Grouping> shorter(std::int64_t heats, std::optional<Grouping> known, bool* impossible = nullptr) {
         const PackProblem& problem = blocks_.problem;
         span_bound_ = 0;
-        if (problem.items.size() > kFew && !puzzle(heats)) {
-            // Large bands need more than their share.
-            const auto n = static_cast<std::int64_t>(problem.items.size());
-            const std::int64_t times = std::clamp(task_.effort.moves / kMovesAtOnce, std::int64_t{1}, kTimesMax);
-            const std::int64_t moves = std::min(kMovesMax, task_.effort.moves / times * n * (n + 32) / 96);
-            SearchTask fresh{.heats = heats, .moves = moves, .rounds = 2, .seed = task_.effort.seed, .known = {}};
-            std::optional<Grouping> found;
-            for (std::int64_t time = 0; time < times; ++time) {  // More effort is never worse: it goes on from there.
-                std::optional<Grouping> better = search(problem, fresh);
-                if (better) found = fresh.known = std::move(better);
-                ++fresh.seed;
-            }
-            if (!found) {  // Hard to fill: something that holds first, then shorter from there.
-                SearchTask tight{.heats = heats,
-                                 .moves = 3 * moves,
-                                 .rounds = 3,
-                                 .seed = task_.effort.seed + 1'000,
-                                 .tight = true,
-                                 .known = known};
-                for (int polish = 0; polish < kPolish; ++polish) {
-                    std::optional<Grouping> better = search(problem, tight);
-                    if (better) found = tight.known = std::move(better);
-                    tight.tight = polish % 2 == 1;
-                    ++tight.seed;
-                }
-            }
-            if (found && (!known || cost_of(problem, *found) < cost_of(problem, *known))) known = std::move(found);
-        }
+        if (problem.items.size() > kFew && !puzzle(heats)) known = searched(heats, std::move(known));
         if (work_ <= 0) return known;
         // Without a packing the proof is worth trying only where it can settle the matter soon.
         if (!known && problem.items.size() > kFew && !puzzle(heats)) return known;

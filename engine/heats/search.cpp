@@ -22,6 +22,7 @@ struct Schedule {
     bool afresh;             // Else from the best so far.
 };
 constexpr std::array<Schedule, 4> kSchedules{{
+    // Those at odd places go on from the best.
     {2 * kTent, kTent / 5, true},
     {kTent, kTent / 5, false},
     {4 * kTent, kTent / 6, true},
@@ -242,7 +243,7 @@ std::optional<Grouping> search(const PackProblem& problem, const SearchTask& tas
     if (task.heats < 1 || task.heats > static_cast<std::int64_t>(problem.items.size())) return std::nullopt;
     Annealer annealer(problem, task);
     for (int r = 0; r < task.rounds; ++r) {
-        const auto at = static_cast<std::size_t>(r);
+        const auto at = static_cast<std::size_t>(task.onward ? 2 * r + 1 : r);
         annealer.round(kSchedules[at % kSchedules.size()], task.moves / task.rounds);
     }
     return annealer.best();

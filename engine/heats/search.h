@@ -3,7 +3,7 @@
 //
 // A move takes an item to the heat of a neighbour on the map, or exchanges one or two items of the two heats for one
 // or two. Heats may be too full on the way; that costs more and more. Integers only, a fixed number of moves and a
-// seed: the same problem always gives the same packing. Not exact; see exact.h for what is proven. Pure; any thread.
+// seed: the same problem always gives the same packing. Not exact; see proof.h for what is proven. Pure; any thread.
 
 #include <cstdint>
 #include <optional>
@@ -18,6 +18,7 @@ struct SearchTask {
     int rounds = 4;                // Each starts afresh, with another schedule.
     std::uint64_t seed = 1;
     bool tight = false;             // For heats that are hard to fill: stays warmer while heats are too full.
+    bool onward = false;            // Each round goes on from the best so far; else every other one starts afresh.
     std::optional<Grouping> known;  // Into `heats` heats: the answer is no worse.
 };
 

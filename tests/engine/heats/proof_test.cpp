@@ -113,25 +113,6 @@ TEST_CASE("A bound from prices holds whatever the prices are", "[engine][heats][
     CHECK(whole_tents(scaled_bound(prices, heats, knapsack.run(prices))) <= least);
 }
 
-TEST_CASE("The search keeps to the number of heats, is never worse than what it was given, and repeats itself",
-          "[engine][heats][property]") {
-    const auto seed = GENERATE(take(60, random(1u, 1'000'000u)));
-    CAPTURE(seed);
-    std::mt19937_64 random(seed);
-    const PackProblem problem = random_problem(random, 14);
-    const Grouping known = first_fit(problem, true);
-    const SearchTask task{
-        .heats = static_cast<std::int64_t>(known.size()), .moves = 8'000, .rounds = 2, .known = known};
-
-    const std::optional<Grouping> found = search(problem, task);
-
-    REQUIRE(found);
-    CHECK(holds(problem, *found));
-    CHECK(found->size() == known.size());
-    CHECK(cost_of(problem, *found).span <= cost_of(problem, known).span);
-    CHECK(search(problem, task) == found);
-}
-
 TEST_CASE("The search finds what the proof proves on small bands", "[engine][heats][property]") {
     int equal = 0;
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
