@@ -16,10 +16,8 @@ constexpr std::int64_t kDaysTried = 3'000, kLooksAtADay = 20'000, kLooksAtAll = 
 
 class Beside {
 public:
-    Beside(const PlanInput& input, const std::vector<std::int64_t>& positions, const Entries& entries,
-           const std::vector<std::vector<UnitSize>>& units, const std::vector<TeamIndex>& teams,
-           const BesideRules& rules)
-        : input_(input), positions_(positions), end_(rules.end) {
+    Beside(const DayTask& day, const std::vector<TeamIndex>& teams, const BesideRules& rules)
+        : input_(day.input), positions_(day.positions), end_(rules.end) {
         const auto ours = [&](TeamIndex t) { return std::find(teams.begin(), teams.end(), t) != teams.end(); };
         std::erase_if(input_.rules.locks, [&](const LockRules& lock) {
             return std::none_of(teams.begin(), teams.end(),
@@ -28,22 +26,22 @@ public:
         if (!rules.coaches) {
             for (PlanTeam& team : input_.teams) team.coaches.reset();
         }
-        for (std::size_t b = 0; b < units.size(); ++b) {
+        for (std::size_t b = 0; b < day.units.size(); ++b) {
             const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
             std::vector<UnitSize> some;
             std::int64_t most = 0;
-            for (const UnitSize& unit : units[b]) {
+            for (const UnitSize& unit : day.units[b]) {
                 most += size.places >= 1 && heats_needed(unit.seats, unit.assisted, size) == 1 ? 1 : unit.seats;
                 if (ours(unit.team)) some.push_back(unit);
             }
             children_.emplace_back();
-            for (const ChildIndex c : entries.by_band[b]) {
+            for (const ChildIndex c : day.entries.by_band[b]) {
                 if (ours(input_.children[c].team)) children_.back().push_back(c);
             }
             const bool lanes = input_.rules.bands[b].lanes > 0;
             // What bands of lanes ask for is not looked at here, but for the time they take.
             exact_ = exact_ && (!lanes || some.empty());
-            if (lanes) most = static_cast<std::int64_t>(entries.by_band[b].size());
+            if (lanes) most = static_cast<std::int64_t>(day.entries.by_band[b].size());
             least_.push_back(band_fewest(input_.rules, b, some));
             most_.push_back(std::max(most, least_.back()));
             for (const std::vector<ChildIndex>& unit : units_of(input_, children_.back())) {
@@ -130,10 +128,8 @@ private:
 
 }  // namespace
 
-CouldRun could_run(const PlanInput& input, const std::vector<std::int64_t>& positions, const Entries& entries,
-                   const std::vector<std::vector<UnitSize>>& units, const std::vector<TeamIndex>& teams,
-                   const BesideRules& rules) {
-    return Beside(input, positions, entries, units, teams, rules).run();
+CouldRun could_run(const DayTask& day, const std::vector<TeamIndex>& teams, const BesideRules& rules) {
+    return Beside(day, teams, rules).run();
 }
 
 }  // namespace heatline::heats

@@ -9,8 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/heats/bounds.h"
-#include "engine/heats/order.h"
+#include "engine/heats/day_task.h"
 
 namespace heatline::heats {
 
@@ -22,9 +21,7 @@ struct BesideRules {
     bool end = true;      // H6
 };
 
-// `units` by band, of the whole day.
-CouldRun could_run(const PlanInput& input, const std::vector<std::int64_t>& positions, const Entries& entries,
-                   const std::vector<std::vector<UnitSize>>& units, const std::vector<TeamIndex>& teams,
-                   const BesideRules& rules = {});
+// `teams` of the day.
+CouldRun could_run(const DayTask& day, const std::vector<TeamIndex>& teams, const BesideRules& rules = {});
 
 }  // namespace heatline::heats

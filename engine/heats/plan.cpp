@@ -1,23 +1,26 @@
 #include "engine/heats/plan.h"
 
 #include <algorithm>
-#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 
 #include "engine/base/limits.h"
 #include "engine/heats/apart.h"
-#include "engine/heats/bounds.h"
+#include "engine/heats/band_reason.h"
 #include "engine/heats/canonical.h"
+#include "engine/heats/coach_reason.h"
 #include "engine/heats/coach_search.h"
-#include "engine/heats/lanes.h"
-#include "engine/heats/locks.h"
+#include "engine/heats/late_reason.h"
+#include "engine/heats/least_reason.h"
 #include "engine/heats/longer_day.h"
+#include "engine/heats/made_bands.h"
+#include "engine/heats/measures.h"
+#include "engine/heats/one_more.h"
 #include "engine/heats/order.h"
 #include "engine/heats/plan_writing.h"
-#include "engine/heats/reasons.h"
 #include "engine/heats/settings.h"
+#include "engine/heats/team_reason.h"
 #include "engine/heats/tent.h"
 
 namespace heatline::heats {
@@ -31,9 +34,6 @@ constexpr std::int64_t kLongerBy = 3, kLongerTries = 40, kLongerItems = 2'000;
 // they are too long or that some team has no way in them.
 constexpr std::int64_t kLongestBy = 6, kLongerLooks = 500;
 
-// So many ways in which a band was made are kept: a proof takes longer than all else.
-constexpr std::size_t kKept = 8;
-
 class Planner {
 public:
     Planner(const PlanInput& input, const PlanOptions& options)
@@ -41,7 +41,8 @@ public:
           options_(options),
           calling_(options.calling.value_or(input.rules.calling)),
           effort_(options.effort),
-          positions_(tent_positions(input.rules, input.teams)) {
+          positions_(tent_positions(input.rules, input.teams)),
+          made_(input.rules.bands.size()) {
         std::vector<ChildIndex> all(input.children.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<ChildIndex>(i);
         entries_ = sort_into_bands(input, all);
@@ -49,12 +50,12 @@ public:
 
     Result<Plan, Infeasible> plan() {
         if (std::optional<Infeasible> bad = settings_problem(input_.rules)) return Error{*bad};
-        measure();
-        if (std::optional<Infeasible> why = reasons_.team_by_itself()) return Error{*why};
+        measures_ = measure(input_, positions_, entries_);
+        if (std::optional<Infeasible> why = team_reason(all_)) return Error{*why};
         if (calling_ == Calling::tent_order) return in_tent_order();
         std::optional<Infeasible> why = settle(Packing::fewest);
         if (!why) return finished();
-        if (why->rule != "H7") return Error{reasons_.least(std::move(*why))};
+        if (why->rule != "H7") return Error{least_reason(all_, std::move(*why))};
         // Teams may have to run with others so that coaches come back in time.
         if (!run_with_others(Packing::fewest)) return finished();
         // A longer day is better than none: a heat more here or there, then heats that take neighbours together.
@@ -63,31 +64,27 @@ public:
         least_heats_.clear();
         if (!settle(Packing::contiguous) || !run_with_others(Packing::contiguous)) return finished();
         // Last come still longer days, with needless cuts of the teams that are too large for one heat.
-        apart_ = !all_uncut();
+        apart_ = !measures_.all_uncut();
         if (apart_ && !run_with_others(Packing::fewest)) return finished_apart();
         if (run_longer(apart_ ? 1 : kLongerBy + 1, kLongestBy)) return apart_ ? finished_apart() : finished();
         apart_ = false;
         least_heats_.clear();
         effort_ = options_.effort;
         why = lay_out(Packing::fewest, false);
-        return Error{why ? reasons_.least(std::move(*why)) : reasons_.no_order(day_, starts_, lacking_)};
+        return Error{why ? least_reason(all_, std::move(*why)) : coach_reason(all_, day_, starts_, lacking_)};
     }
 
 private:
-    bool all_uncut() const {
-        return std::all_of(uncut_.begin(), uncut_.end(), [](bool uncut) { return uncut; });
-    }
-
     // Lays the day out and looks for other heats, as many, in which coaches suffice; why not, or none.
     std::optional<Infeasible> run_with_others(Packing packing) {
         for (const bool whole_ratios : {false, true}) {
             std::optional<Infeasible> why = lay_out(packing, whole_ratios);
-            if (!why) why = reasons_.too_late(day_, starts_);
+            if (!why) why = late_reason(all_, day_, starts_);
             if (why) return why;
             if (apart_) cut_apart(input_, day_);
             const std::vector<bool> all(input_.teams.size(), true);
             if (!team_without_way(input_, day_, starts_, all) && search_coaches()) return std::nullopt;
-            if (apart_ || all_uncut()) break;
+            if (apart_ || measures_.all_uncut()) break;
         }
         return no_coaches();
     }
@@ -159,19 +156,19 @@ private:
 
     // Whether heats can be looked for in this day at all: told before any are.
     bool could_hold(const LongerDay& longer) const {
-        if (apart_ && (!longer.filled || roster_locks_)) return false;
+        if (apart_ && (!longer.filled || measures_.roster_locks)) return false;
         // What the roster asks for is another heat of the band when the bands before have more.
-        if (roster_locks_) return true;
+        if (measures_.roster_locks) return true;
         const std::vector<bool> all(input_.teams.size(), true);
-        return !team_without_way(input_, longer.day, longer.starts, apart_ ? all : whole_);
+        return !team_without_way(input_, longer.day, longer.starts, apart_ ? all : measures_.whole);
     }
 
     Result<Plan, Infeasible> in_tent_order() {
         std::optional<Infeasible> why = settle(Packing::contiguous);
         if (why && why->rule == "H6" && !settle(Packing::dense)) why.reset();
         if (why)
-            return Error{why->rule == "H7" ? reasons_.no_order(day_, starts_, lacking_)
-                                           : reasons_.least(std::move(*why))};
+            return Error{why->rule == "H7" ? coach_reason(all_, day_, starts_, lacking_)
+                                           : least_reason(all_, std::move(*why))};
         return finished();
     }
 
@@ -180,52 +177,19 @@ private:
         for (const bool whole_ratios : {false, true}) {
             // Pieces of oversize units waste coaches unless they are cut at whole groups.
             std::optional<Infeasible> why = lay_out(packing, whole_ratios);
-            if (!why) why = reasons_.too_late(day_, starts_);
+            if (!why) why = late_reason(all_, day_, starts_);
             if (why) return whole_ratios ? no_coaches() : why;
             std::vector<TeamIndex> lacking;
-            if (const std::optional<TeamIndex> hopeless = team_without_way(input_, day_, starts_, whole_)) {
+            if (const std::optional<TeamIndex> hopeless = team_without_way(input_, day_, starts_, measures_.whole)) {
                 lacking = {*hopeless};
             } else {
                 lacking = settle_coaches(input_, day_, starts_);
             }
             if (lacking.empty()) return std::nullopt;
             if (lacking_.empty()) lacking_ = std::move(lacking);
-            if (all_uncut()) break;
+            if (measures_.all_uncut()) break;
         }
         return no_coaches();
-    }
-
-    // The bounds of each band, before anything is decided.
-    void measure() {
-        made_.resize(input_.rules.bands.size());
-        kept_.resize(input_.rules.bands.size());
-        whole_.assign(input_.teams.size(), true);
-        roster_locks_ = std::any_of(input_.children.begin(), input_.children.end(),
-                                    [](const PlanChild& child) { return !child.heat_lock.empty(); });
-        for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
-            const HeatSize size = heat_size(input_.rules, input_.rules.bands[b]);
-            std::vector<UnitSize> units;
-            for (const std::vector<ChildIndex>& unit : units_of(input_, entries_.by_band[b])) {
-                UnitSize measured;
-                measured.team = input_.children[unit.front()].team;
-                measured.position = positions_[measured.team];
-                for (const ChildIndex c : unit) {
-                    measured.seats += input_.children[c].assisted ? size.seats_of_assisted : 1;
-                    measured.assisted += input_.children[c].assisted ? 1 : 0;
-                }
-                units.push_back(measured);
-            }
-            bounds_.push_back(0);
-            units_.push_back(std::move(units));
-            uncut_.push_back(std::all_of(units_.back().begin(), units_.back().end(), [&](const UnitSize& u) {
-                return size.places >= 1 && heats_needed(u.seats, u.assisted, size) == 1;
-            }));
-            for (const UnitSize& unit : units_.back()) {
-                if (size.places >= 1 && heats_needed(unit.seats, unit.assisted, size) > 1) whole_[unit.team] = false;
-            }
-            if (units_.back().empty() || size.places < 1) continue;
-            bounds_.back() = band_fewest(input_.rules, b, units_.back());
-        }
     }
 
     // Makes the heats of every band and their starts.
@@ -234,8 +198,9 @@ private:
         std::vector<std::size_t> bands;
         for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
             if (entries_.by_band[b].empty()) continue;
-            Result<std::vector<Group>, Infeasible> groups = groups_of(b, packing, whole_ratios);
-            if (!groups) return reasons_.least_of_bands(b, static_cast<std::int64_t>(day_.size()), groups.error());
+            Result<std::vector<Group>, Infeasible> groups =
+                made_.heats_of(task_of(b, packing, whole_ratios), measures_.uncut[b]);
+            if (!groups) return band_reason(all_, b, static_cast<std::int64_t>(day_.size()), groups.error());
             for (Group& group : *groups) {
                 day_.push_back({b, std::move(group)});
                 bands.push_back(b);
@@ -259,48 +224,9 @@ private:
                 .heats_before = static_cast<std::int64_t>(day_.size()),
                 .packing = packing,
                 .whole_ratios = whole_ratios,
-                .units = &units_[band],
+                .units = &measures_.units[band],
                 .effort = effort_,
                 .heats_least = least_heats_.contains(band) ? least_heats_.at(band) : 0};
-    }
-
-    Result<std::vector<Group>, Infeasible> groups_of(std::size_t band, Packing packing, bool whole_ratios) {
-        const BandTask task = task_of(band, packing, whole_ratios);
-        if (input_.rules.bands[band].lanes > 0) return make_lane_band(task);
-        std::optional<Made>& made = made_[band];
-        const MadeFor wanted{packing, effort_, whole_ratios && !uncut_[band], task.heats_before, task.heats_least};
-        if (made && made->made_for == wanted) return made->heats.groups;
-        std::deque<Made>& kept = kept_[band];
-        const auto same =
-            std::find_if(kept.begin(), kept.end(), [&](const Made& other) { return other.made_for == wanted; });
-        if (same == kept.end()) {
-            Result<BandHeats, Infeasible> heats = band_heats(task);
-            if (!heats) return Error{heats.error()};
-            made = Made{wanted, std::move(*heats)};
-            kept.push_back(*made);
-            if (kept.size() > kKept) kept.pop_front();
-        } else {
-            made = *same;
-        }
-        return made->heats.groups;
-    }
-
-    // The heats of the band; with as many more as its rules allow, where they save walking.
-    Result<BandHeats, Infeasible> band_heats(BandTask task) const {
-        Result<BandHeats, Infeasible> fewest = make_band(task);
-        const std::int32_t more = input_.rules.bands[task.band].more_heats.count;
-        if (!fewest || more == 0 || task.packing != Packing::fewest || task.heats_least > 0) return fewest;
-        task.heats_least = static_cast<std::int64_t>(fewest->groups.size()) + more;
-        Result<BandHeats, Infeasible> longer = make_band(task);
-        if (!longer || span_of(longer->groups) >= span_of(fewest->groups)) return fewest;
-        longer->heats_bound = fewest->heats_bound;
-        return longer;
-    }
-
-    static std::int64_t span_of(const std::vector<Group>& groups) {
-        std::int64_t span = 0;
-        for (const Group& group : groups) span += group.span();
-        return span;
     }
 
     // What the teams are is worked out when no other way is left: no_order.
@@ -308,65 +234,28 @@ private:
 
     // Nothing is proven of the walk where teams are cut without need.
     Plan finished_apart() {
-        for (std::optional<Made>& made : made_) {
-            if (made) made->heats.span_bound = 0;
-        }
+        made_.forget_span_bounds();
         return finished();
     }
 
     Plan finished() {
         std::vector<BandProven> proven;
-        for (std::size_t b = 0; b < made_.size(); ++b) {
-            const BandHeats* heats = made_[b] ? &made_[b]->heats : nullptr;
-            proven.push_back({std::max(bounds_[b], heats ? heats->heats_bound : 0), heats ? heats->span_bound : 0});
+        for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
+            const BandHeats* heats = made_.last(b);
+            proven.push_back(
+                {std::max(measures_.fewest[b], heats ? heats->heats_bound : 0), heats ? heats->span_bound : 0});
         }
-        Plan plan = write_plan(input_, entries_, units_, proven, day_, starts_);
-        if (options_.one_more && calling_ == Calling::fewest_heats) plan.report.one_more = look_at_one_more();
+        Plan plan = write_plan(input_, entries_, measures_.units, proven, day_, starts_);
+        if (options_.one_more && calling_ == Calling::fewest_heats) {
+            plan.report.one_more = one_more(input_.rules, day_, starts_, [&](std::size_t band) {
+                BandTask task = task_of(band, Packing::fewest, false);
+                task.heats_before = made_.heats_before_last(band);
+                task.effort = {.moves = options_.effort.moves / 2, .work = 0, .seed = options_.effort.seed};
+                return task;
+            });
+        }
         return plan;
     }
-
-    // Only where the day is long enough for it.
-    std::vector<OneMore> look_at_one_more() {
-        std::vector<OneMore> found;
-        if (day_.empty()) return found;
-        for (std::size_t b = 0; b < input_.rules.bands.size(); ++b) {
-            const BandRules& band = input_.rules.bands[b];
-            if (band.lanes > 0) continue;
-            OneMore more{.band = BandId{b}, .span = 0, .span_now = 0, .minutes = band.interval_min};
-            std::int64_t heats = 0;
-            for (const DayHeat& heat : day_) {
-                if (heat.band != b) continue;
-                ++heats;
-                more.span_now += heat.group.span();
-            }
-            if (heats == 0 || more.span_now == 0) continue;
-            if (starts_.back() + minutes(band.interval_min) > input_.rules.latest_start) continue;
-            BandTask task = task_of(b, Packing::fewest, false);
-            task.heats_before = made_[b]->made_for.heats_before;
-            task.effort = {.moves = options_.effort.moves / 2, .work = 0, .seed = options_.effort.seed};
-            task.heats_least = heats + 1;
-            const Result<BandHeats, Infeasible> longer = make_band(task);
-            if (!longer || static_cast<std::int64_t>(longer->groups.size()) != heats + 1) continue;
-            for (const Group& group : longer->groups) more.span += group.span();
-            if (more.span < more.span_now) found.push_back(more);
-        }
-        return found;
-    }
-
-    // What a band was made for: most bands are the same when the day is laid out again.
-    struct MadeFor {
-        Packing packing;
-        Effort effort;
-        bool whole_ratios;
-        std::int64_t heats_before;
-        std::int64_t heats_least;
-
-        friend bool operator==(const MadeFor&, const MadeFor&) = default;
-    };
-    struct Made {
-        MadeFor made_for;
-        BandHeats heats;
-    };
 
     const PlanInput& input_;
     const PlanOptions& options_;
@@ -374,17 +263,12 @@ private:
     Effort effort_;
     std::vector<std::int64_t> positions_;
     Entries entries_;
-    std::vector<std::optional<Made>> made_;            // By band, as the day has it now.
-    std::vector<std::deque<Made>> kept_;               // By band, what was made before.
-    std::vector<std::int64_t> bounds_;                 // Fewest heats, by band.
-    std::vector<std::vector<UnitSize>> units_;         // By band, in the order of units_of.
-    std::vector<bool> uncut_;                          // By band: every unit fits one heat.
-    std::vector<bool> whole_;                          // By team: so are all of its units.
-    bool roster_locks_ = false;                        // The roster asks for some heat.
+    Measures measures_;
+    const DayTask all_{input_, positions_, entries_, measures_.units};
+    MadeBands made_;
     bool apart_ = false;                               // Oversize units are cut into the smallest pieces.
     std::map<std::size_t, std::int64_t> least_heats_;  // Bands that are to have so many heats at the least.
     std::vector<TeamIndex> lacking_;                   // Coaches, in the best order of the heats that were made first.
-    Reasons reasons_{input_, positions_, entries_, units_};
     std::vector<DayHeat> day_;
     std::vector<Instant> starts_;
 };

@@ -131,10 +131,14 @@ std::optional<Infeasible> late_without_coaches(const RaceDay& day, const Regroup
             teams.push_back(late.team);
     }
     if (teams.empty()) return std::nullopt;
+    const std::vector<std::string> names = team_names(day.input, teams);
+    const bool one = names.size() == 1;
     return Infeasible{"H7",
-                      "with the late children these teams need one coach more in their heat than they have; find "
-                      "another adult for them, or let the child run with another team",
-                      team_names(day.input, teams)};
+                      std::string("with the late children ") +
+                          (one ? "this team needs one coach more in its heat than it has"
+                               : "these teams need one coach more in their heat than they have") +
+                          "; find another adult for them, or let the child run with another team",
+                      names};
 }
 
 Infeasible nothing_helps(const RaceDay& day, const Regroup& regroup) {
@@ -145,13 +149,16 @@ Infeasible nothing_helps(const RaceDay& day, const Regroup& regroup) {
     const std::optional<TeamIndex> lacking = regroup.lacking_team();
     if (teams.empty() && lacking) teams.push_back(*lacking);
     const bool coaches = lacking && regroup.full_heat() == kNoHeat;
+    const std::vector<std::string> names = team_names(day.input, teams);
+    const bool one = names.size() == 1;
     return {coaches ? "H7" : "H4",
-            coaches
-                ? "these teams lack coaches, and no heat that is still to be called would change that; find another "
-                  "adult for them"
-                : "no heat that is still to be called can take these teams, and the day has no room for another "
-                  "heat; raise a capacity, move latest_start or let single children run with other teams",
-            team_names(day.input, teams)};
+            coaches ? std::string(one ? "this team lacks" : "these teams lack") +
+                          " coaches, and no heat that is still to be called would change that; find another adult for "
+                          "them"
+                    : "no heat that is still to be called can take " + std::string(one ? "this team" : "these teams") +
+                          ", and the day has no room for another heat; raise a capacity, move latest_start or let "
+                          "single children run with other teams",
+            names};
 }
 
 }  // namespace

@@ -282,6 +282,7 @@ TEST_CASE("Teams that are named as a clash have no plan by themselves, and none 
             continue;
         }
         several += clash.size() > 1 ? 1 : 0;
+        if (clash.size() == 1) CHECK(why.sentence.find("these teams") == std::string::npos);
         for (const TeamIndex t : clash) {
             if (clash.size() == 1) break;
             Teams others = clash;
