@@ -50,6 +50,7 @@ LIBRARIES = (
     ("cli", r"CLI/.*"),
     ("catch", r"catch2/.*"),
     ("window", r"(imgui|implot|misc|GLFW|GL|GLES[23]|EGL|KHR|ft2build|freetype|backends|png|alsa).*"),
+    ("print", r"(cairo|pango|glib).*"),
     ("posix", r"(stdlib|stdio|string|unistd|fcntl|poll|spawn|signal|errno|pthread|dirent|netdb|termios|time|dlfcn|ifaddrs)\.h|"
               r"(sys|arpa|netinet|linux|net)/.*\.h"),
 )
@@ -74,6 +75,7 @@ RULES = (
     ("timing/pipeline", ("timing/", "engine/"), NET),
     ("ui/format", ("ui/format", "engine/"), {"fmt", "json"}),
     ("ui/paper/", ("ui/paper/", "ui/format", "engine/"), {"fmt", "json"}),
+    ("ui/paper/pdf/", ("ui/paper/", "ui/format", "engine/"), {"fmt", "print"}),
     ("ui/web/", ("ui/web/", "ui/format", "engine/"), {"fmt", "json"}),
     # Views and what they draw with know snapshots and intents, never sockets, the journal or a window.
     ("ui/desk/views/", ("ui/desk/", "ui/format", "engine/"), {"fmt", "window"}),

@@ -222,7 +222,7 @@ TEST_CASE("A tent sheet says when families come, when the team leaves its tent a
     day.place(late, far_child, 4);
     day.place(early, far_child);
     day.place(early, ten);
-    CHECK(table_csv(tent_sheets(day.snapshot())) ==
+    CHECK(table_csv(tents_table(day.snapshot())) ==
           "team,tent,heat,race,band,arrive_by,call_time,start_time,children,assisted\r\n"
           "Lincoln,A1,2,mile,,2027-05-01T07:15:00.000-07:00,2027-05-01T07:50:00.000-07:00,"
           "2027-05-01T08:00:00.000-07:00,1,0\r\n"

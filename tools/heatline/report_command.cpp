@@ -1,6 +1,8 @@
-// heatline report: the meet's tables, for people and programs.
+// heatline report: the meet's tables for people and programs, and its sheets for the printer.
 
 #include "tools/heatline/report_command.h"
+
+#include <unistd.h>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -13,6 +15,8 @@
 #include "tools/heatline/meet.h"
 #include "ui/paper/csv.h"
 #include "ui/paper/json.h"
+#include "ui/paper/pdf/start_list_pages.h"
+#include "ui/paper/pdf/tent_posters.h"
 #include "ui/paper/reports.h"
 #include "ui/paper/tent_sheets.h"
 
@@ -20,7 +24,7 @@ namespace heatline::tools {
 namespace {
 
 struct Options {
-    std::string dir, kind, format = "csv", audience = "staff", out;
+    std::string dir, kind, format = "csv", audience = "staff", paper = "letter", out;
 };
 
 // One fact as a row: the members of its JSON line in the same order, the body as JSON text.
@@ -69,7 +73,30 @@ Exit report_journal(timing::Meet& meet, bool as_json, const std::string& out) {
     return put(out, text);
 }
 
+Viewer viewer_of_audience(const std::string& audience) {
+    return {audience == "public" ? Audience::everybody : Audience::staff, TeamId::none()};
+}
+
+// Why there are no such pages; none: there are.
+std::string no_pages(const Options& options) {
+    if (options.kind != "heats" && options.kind != "tents")
+        return "report " + options.kind +
+               " has no pages for a printer: --format pdf is for heats and tents; print the csv "
+               "from a spreadsheet";
+    if (options.out.empty() && isatty(STDOUT_FILENO) != 0)
+        return "a PDF is nothing that a terminal could show; add --out " + options.kind + ".pdf";
+    return {};
+}
+
+std::string pages(const Snapshot& snapshot, const Options& options) {
+    const ui::Printing printing{options.paper == "a4" ? ui::PaperSize::a4 : ui::PaperSize::letter, wall_clock()};
+    if (options.kind == "tents") return ui::tent_posters(snapshot, printing);
+    return ui::start_list_pages(snapshot, viewer_of_audience(options.audience), printing);
+}
+
 Exit run(const Options& options) {
+    if (const std::string why = options.format == "pdf" ? no_pages(options) : ""; !why.empty())
+        return fail(Exit::usage, why);
     if (options.audience == "public" && options.kind != "results" && options.kind != "heats") {
         return fail(Exit::usage,
                     "report " + options.kind + " is for staff only; --audience public is for results and heats");
@@ -79,6 +106,7 @@ Exit run(const Options& options) {
     if (options.kind == "journal") return report_journal(**meet, options.format == "json", options.out);
     const auto snapshot = snapshot_of(**meet);
     if (!snapshot) return snapshot.error();
+    if (options.format == "pdf") return put(options.out, pages(**snapshot, options));
     return put(options.out, report_text(**snapshot, options.kind, options.format, options.audience));
 }
 
@@ -86,10 +114,10 @@ Exit run(const Options& options) {
 
 std::string report_text(const Snapshot& snapshot, const std::string& kind, const std::string& format,
                         const std::string& audience) {
-    const Viewer viewer{audience == "public" ? Audience::everybody : Audience::staff, TeamId::none()};
+    const Viewer viewer = viewer_of_audience(audience);
     if (kind == "grants" && format == "json") return ui::grants_json(snapshot) + "\n";
     const ui::Table table = kind == "results"  ? ui::results_table(snapshot, viewer)
-                            : kind == "tents"  ? ui::tent_sheets(snapshot)
+                            : kind == "tents"  ? ui::tents_table(snapshot)
                             : kind == "heats"  ? ui::heats_table(snapshot, viewer)
                             : kind == "grants" ? ui::grants_table(snapshot)
                                                : ui::ledger_table(snapshot);
@@ -97,18 +125,26 @@ std::string report_text(const Snapshot& snapshot, const std::string& kind, const
 }
 
 void add_report(CLI::App& app, Action& action) {
-    auto* command = app.add_subcommand("report",
-                                       "Example: heatline report spring-mile results --audience public\n\n"
-                                       "Prints results, heats, tent sheets, grants, ledger or the journal.");
+    auto* command =
+        app.add_subcommand("report",
+                           "Example: heatline report spring-mile results --audience public\n\n"
+                           "Prints results, heats, tent sheets, grants, ledger or the journal. With --format pdf: a "
+                           "start list of each heat to walk along the tents with (heats), and a poster "
+                           "for each tent without names (tents).");
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->dir, "the meet folder")->required();
     command->add_option("KIND", options->kind, "results, heats, tents, grants, ledger or journal")
         ->required()
         ->check(CLI::IsMember({"results", "heats", "tents", "grants", "ledger", "journal"}));
-    command->add_option("--format", options->format, "csv or json; the journal in json is a line for each fact")
-        ->check(CLI::IsMember({"csv", "json"}));
+    command
+        ->add_option("--format", options->format,
+                     "csv or json; pdf for heats and tents. The journal in json is a line for each fact")
+        ->check(CLI::IsMember({"csv", "json", "pdf"}));
     command->add_option("--audience", options->audience, "public or staff")
         ->check(CLI::IsMember({"public", "staff"}))
+        ->capture_default_str();
+    command->add_option("--paper", options->paper, "of a pdf: letter or a4")
+        ->check(CLI::IsMember({"letter", "a4"}))
         ->capture_default_str();
     command->add_option("--out", options->out, "a file, instead of standard output");
     auto* as_json = command->add_flag("--json")->description("the same as --format json");

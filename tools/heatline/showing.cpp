@@ -6,6 +6,7 @@
 #include "engine/privacy.h"
 #include "ui/format.h"
 #include "ui/paper/reports.h"
+#include "ui/paper/start_lists.h"
 
 namespace heatline::tools {
 namespace {

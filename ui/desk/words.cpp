@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 
 #include "engine/base/time.h"
 #include "engine/time_text.h"
@@ -40,10 +39,6 @@ std::string ago(std::int64_t seconds) {
     return fmt::format("{} h ago", (seconds + 1800) / 3600);
 }
 
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-    return grouped(count) + " " + (count == 1 ? one : many);
-}
-
 std::string ordinal(std::uint64_t number) {
     const std::uint64_t tens = number % 100, ones = number % 10;
     const char* ending = "th";
@@ -51,29 +46,10 @@ std::string ordinal(std::uint64_t number) {
     return std::to_string(number) + ending;
 }
 
-std::string grouped(std::uint64_t number) {
-    std::string text = std::to_string(number);
-    for (std::size_t at = text.size(); at > 3;) {
-        at -= 3;
-        text.insert(at, ",");
-    }
-    return text;
-}
-
 std::string dollars(Cents amount) {
     const bool owed = amount.count < 0;
     const auto cents = static_cast<std::uint64_t>(owed ? -amount.count : amount.count);
     return fmt::format("{}${}.{:02}", owed ? "-" : "", grouped(cents / 100), cents % 100);
-}
-
-std::string heat_title(const HeatPicture& heat) {
-    const bool begins_with_letter = !heat.name.empty() && (std::isalpha(static_cast<unsigned char>(heat.name[0])) != 0);
-    return begins_with_letter ? heat.name : "Heat " + heat.name;
-}
-
-std::string heat_subtitle(const HeatPicture& heat, const MeetRules& rules) {
-    const auto& bands = rules.heats.bands;
-    return heat.band && heat.band.index() < bands.size() ? bands[heat.band.index()].name : heat.race;
 }
 
 const char* heat_state_word(const HeatPicture& heat, bool held) {

@@ -7,6 +7,7 @@
 
 #include "engine/snapshot.h"
 #include "ui/desk/kit.h"
+#include "ui/format_heat.h"
 
 namespace heatline::ui {
 
@@ -18,19 +19,11 @@ std::string running_clock(Instant gun, Instant now);
 std::string span(std::int64_t seconds);
 // How old something is: "just now", "40 s ago", "12 min ago", "2 h ago".
 std::string ago(std::int64_t seconds);
-// "1 child", "3 children".
-std::string counted(std::uint64_t count, const char* one, const char* many);
 // "1st", "2nd", "13th".
 std::string ordinal(std::uint64_t number);
-// "1,322".
-std::string grouped(std::uint64_t number);
 // "$1,250.00".
 std::string dollars(Cents amount);
 
-// "Heat 3"; a heat whose name begins with a letter keeps it alone.
-std::string heat_title(const HeatPicture& heat);
-// Its band's name, else its race.
-std::string heat_subtitle(const HeatPicture& heat, const MeetRules& rules);
 const char* heat_state_word(const HeatPicture& heat, bool held);
 
 // Why a person should look, in a few words.

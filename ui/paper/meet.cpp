@@ -2,7 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/paper/json.h"
-#include "ui/paper/reports.h"
+#include "ui/paper/start_lists.h"
 
 namespace heatline::ui {
 namespace {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/heats/tent.h"
 #include "engine/names.h"
 #include "engine/rounding.h"
 #include "engine/trail.h"
 #include "ui/format.h"
 #include "ui/paper/json.h"
+#include "ui/paper/start_lists.h"
 
 namespace heatline::ui {
 namespace {
@@ -21,31 +21,6 @@ Cell whole(std::int64_t number) { return number; }
 Cell text_if(bool shown, std::string words) { return shown ? Cell{std::move(words)} : kEmpty; }
 Cell local(const std::optional<Instant>& at, const MeetRules& rules) {
     return at ? Cell{format_local(*at, rules)} : kEmpty;
-}
-
-// "7" before "10" before "B7": numbers as people order them.
-bool bib_before(const std::string& a, const std::string& b) {
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-}
-
-// Everybody who may stand in a row of the heat, so that heats and results name each child alike.
-std::vector<RunnerId> children_of(const HeatPicture& heat) {
-    std::vector<RunnerId> children;
-    children.reserve(heat.placements.size() + heat.rows.size());
-    for (const Placement& placement : heat.placements) children.push_back(placement.runner);
-    for (const ResultRow& row : heat.rows) {
-        if (row.runner) children.push_back(row.runner);
-    }
-    return children;
-}
-
-// By TeamId: the place of the tent along the walk.
-std::vector<std::int64_t> walk_positions(const Snapshot& snapshot) {
-    std::vector<heats::PlanTeam> teams;
-    teams.reserve(snapshot.roster->teams().size());
-    for (const Team& team : snapshot.roster->teams())
-        teams.push_back({team.name, team.tent_row, team.tent_col, std::nullopt});
-    return heats::tent_positions(snapshot.rules->heats, teams);
 }
 
 // Sorts things that hold a runner by tent, team, bib.
@@ -223,15 +198,6 @@ std::string approval_keys(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot) {
-    std::vector<const HeatPicture*> heats;
-    heats.reserve(snapshot.heats.size());
-    for (const auto& heat : snapshot.heats) heats.push_back(heat.get());
-    std::stable_sort(heats.begin(), heats.end(),
-                     [](const HeatPicture* a, const HeatPicture* b) { return a->planned < b->planned; });
-    return heats;
-}
-
 Table results_table(const Snapshot& snapshot, Viewer viewer, std::optional<std::string_view> heat) {
     ResultsReport report{snapshot, viewer};
     for (const HeatPicture* picture : heats_in_order(snapshot)) {
@@ -259,32 +225,30 @@ Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
     if (has_say_it) table.columns.push_back({"say_it", ColumnKind::text, true});
     const MeetRules& rules = *snapshot.rules;
     const Roster& roster = *snapshot.roster;
-    const std::vector<std::int64_t> positions = walk_positions(snapshot);
-    for (const HeatPicture* heat : heats_in_order(snapshot)) {
-        if (heat->state == HeatState::cancelled) continue;  // Nobody is called to it.
-        const HeatNames names{roster, rules.privacy, children_of(*heat), viewer};
-        std::vector<Placement> placements = heat->placements;
-        if (team) std::erase_if(placements, [&](const Placement& p) { return roster.runner(p.runner).team != team; });
-        sort_along_the_walk(placements, snapshot, positions, [](const Placement& p) { return p.runner; });
-        for (const Placement& placement : placements) {
-            const Runner& runner = roster.runner(placement.runner);
-            const Team& its_team = roster.team(runner.team);
-            const Columns shown = names.columns(placement.runner);
-            const Instant call = heats::call_time(rules.heats, positions[runner.team.index()], heat->planned);
-            Row cells{text(heat->name),
-                      text(heat->race),
-                      local(call, rules),
-                      local(heat->planned, rules),
-                      text_if(shown.bib, (*snapshot.bibs)[placement.runner.index()]),
-                      text(names.name(placement.runner)),
-                      text(its_team.name),
-                      text(its_team.tent),
-                      text_if(shown.grade, format_grade(runner.grade)),
-                      text_if(shown.gender, std::string{name_of(runner.gender)}),
-                      placement.lane > 0 ? whole(placement.lane) : kEmpty,
-                      local(heat->planned - minutes(rules.heats.arrive_before_min), rules)};
-            if (has_say_it) cells.push_back(text(names.say_it(placement.runner)));
-            table.rows.push_back(std::move(cells));
+    for (const StartList& list : start_lists(snapshot)) {
+        const HeatPicture& heat = *list.heat;
+        const HeatNames names{roster, rules.privacy, children_of(heat), viewer};
+        for (const StartingTeam& starting : list.teams) {
+            if (team && starting.team != team) continue;
+            const Team& its_team = roster.team(starting.team);
+            for (const Starter& starter : starting.starters) {
+                const Runner& runner = roster.runner(starter.runner);
+                const Columns shown = names.columns(starter.runner);
+                Row cells{text(heat.name),
+                          text(heat.race),
+                          local(starting.call, rules),
+                          local(heat.planned, rules),
+                          text_if(shown.bib, (*snapshot.bibs)[starter.runner.index()]),
+                          text(names.name(starter.runner)),
+                          text(its_team.name),
+                          text(its_team.tent),
+                          text_if(shown.grade, format_grade(runner.grade)),
+                          text_if(shown.gender, std::string{name_of(runner.gender)}),
+                          starter.lane > 0 ? whole(starter.lane) : kEmpty,
+                          local(heat.planned - minutes(rules.heats.arrive_before_min), rules)};
+                if (has_say_it) cells.push_back(text(names.say_it(starter.runner)));
+                table.rows.push_back(std::move(cells));
+            }
         }
     }
     return table;

@@ -14,9 +14,6 @@
 
 namespace heatline::ui {
 
-// The heats as the day runs: by planned start, then as planned.
-std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot);
-
 // One row an entry, one for each finisher who is not known. Heats as the day runs, rows in the picture's order; after
 // them, without a heat, the registered children who are in none (virtual ones, and those nobody placed), by bib.
 // With `heat`, the rows of the heat of that name alone; none when there is no such heat. For JSON also `say_it`,

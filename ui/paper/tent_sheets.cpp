@@ -1,23 +1,37 @@
 #include "ui/paper/tent_sheets.h"
 
-#include <algorithm>
 #include <map>
+#include <utility>
 
-#include "engine/heats/tent.h"
-#include "engine/race_day/day.h"
 #include "ui/format.h"
-#include "ui/paper/reports.h"
+#include "ui/paper/start_lists.h"
 
 namespace heatline::ui {
-namespace {
 
-struct Counts {
-    std::int64_t children = 0, assisted = 0;
-};
+std::vector<TentSheet> tent_sheets(const Snapshot& snapshot) {
+    const std::int32_t before = snapshot.rules->heats.arrive_before_min;
+    std::map<std::pair<std::int64_t, TeamId>, TentSheet> sheets;
+    for (const StartList& list : start_lists(snapshot)) {
+        for (const StartingTeam& starting : list.teams) {
+            SheetHeat line{list.heat, list.heat->planned - minutes(before), starting.call};
+            for (const Starter& starter : starting.starters) {
+                if (starter.gone) continue;
+                line.children += 1;
+                line.assisted += snapshot.roster->runner(starter.runner).assisted ? 1 : 0;
+            }
+            if (line.children == 0) continue;
+            TentSheet& sheet = sheets[{starting.position, starting.team}];
+            sheet.team = starting.team;
+            sheet.position = starting.position;
+            sheet.lines.push_back(line);
+        }
+    }
+    std::vector<TentSheet> along;
+    for (auto& [key, sheet] : sheets) along.push_back(std::move(sheet));
+    return along;
+}
 
-}  // namespace
-
-Table tent_sheets(const Snapshot& snapshot) {
+Table tents_table(const Snapshot& snapshot) {
     Table table;
     table.columns = {{"team"},
                      {"tent"},
@@ -30,37 +44,17 @@ Table tent_sheets(const Snapshot& snapshot) {
                      {"children", ColumnKind::integer},
                      {"assisted", ColumnKind::integer}};
     const MeetRules& rules = *snapshot.rules;
-    const race_day::Day day = race_day::day_of(snapshot);
-    std::vector<heats::PlanTeam> teams;
-    for (const Team& team : snapshot.roster->teams()) teams.push_back({team.name, team.tent_row, team.tent_col, {}});
-    const std::vector<std::int64_t> positions = heats::tent_positions(rules.heats, teams);
-    std::map<std::pair<std::int64_t, TeamId>, std::vector<Row>> rows;
-    for (const HeatPicture* heat : heats_in_order(snapshot)) {
-        if (heat->state == HeatState::cancelled) continue;
-        const auto& gone = day.heats[heat->heat.index()].gone;
-        std::map<TeamId, Counts> there;
-        for (const Placement& placement : heat->placements) {
-            const auto is_it = [&](const auto& g) { return g.first == placement.runner; };
-            if (std::any_of(gone.begin(), gone.end(), is_it)) continue;
-            const Runner& runner = snapshot.roster->runner(placement.runner);
-            there[runner.team].children += 1;
-            there[runner.team].assisted += runner.assisted ? 1 : 0;
+    const auto& bands = rules.heats.bands;
+    for (const TentSheet& sheet : tent_sheets(snapshot)) {
+        const Team& team = snapshot.roster->team(sheet.team);
+        for (const SheetHeat& line : sheet.lines) {
+            const HeatPicture& heat = *line.heat;
+            const bool in_band = heat.band && heat.band.index() < bands.size();
+            table.rows.push_back({team.name, team.tent, heat.name, heat.race,
+                                  in_band ? bands[heat.band.index()].name : std::string{},
+                                  format_local(line.arrive_by, rules), format_local(line.call, rules),
+                                  format_local(heat.planned, rules), line.children, line.assisted});
         }
-        const bool in_band = heat->band && heat->band.index() < rules.heats.bands.size();
-        for (const auto& [id, counts] : there) {
-            const Team& team = snapshot.roster->team(id);
-            const std::int64_t position = positions[id.index()];
-            const Instant call = heats::call_time(rules.heats, position, heat->planned);
-            rows[{position, id}].push_back(
-                {Cell{team.name}, Cell{team.tent}, Cell{heat->name}, Cell{heat->race},
-                 Cell{in_band ? rules.heats.bands[heat->band.index()].name : std::string{}},
-                 Cell{format_local(heat->planned - minutes(rules.heats.arrive_before_min), rules)},
-                 Cell{format_local(call, rules)}, Cell{format_local(heat->planned, rules)}, Cell{counts.children},
-                 Cell{counts.assisted}});
-        }
-    }
-    for (auto& [key, of_team] : rows) {
-        for (Row& row : of_team) table.rows.push_back(std::move(row));
     }
     return table;
 }
