@@ -14,6 +14,9 @@ constexpr std::int64_t kPositionMax = 1'000'000'000;  // Prices in 1/kUnit stay 
 constexpr std::size_t kListedMax = 120'000;
 constexpr std::int64_t kWorkPerHeat = 100;  // Of listing it.
 constexpr int kRoundsMax = 400;
+// How many times the work a limit takes that is one tent higher, in 1/1024: thought at first, and believed at most.
+constexpr std::int64_t kDearerUnit = 1'024, kDearer = 4 * kDearerUnit, kDearerLeast = 5 * kDearerUnit / 4,
+                       kDearerMost = 8 * kDearerUnit;
 
 class Prover {
 public:
@@ -128,6 +131,7 @@ private:
             columns.clear();
             knapsack_.run(prices_);
             const bool all = knapsack_.list(most, kListedMax, columns);
+            const std::int64_t before = work_;
             work_ -= static_cast<std::int64_t>(columns.size()) * kWorkPerHeat + knapsack_.size();
             if (!all) {
                 if (step == 1) return;
@@ -145,7 +149,11 @@ private:
             bound_ = std::max(bound_, answer.bound);
             if (answer.complete && answer.packing) return;  // The best there is, as columns count it.
             if (answer.complete) {
-                step *= 2;
+                const std::int64_t used = std::max(std::int64_t{1}, before - work_);
+                if (step == 1 && last_used_ > 0)
+                    dearer_ = std::clamp(used * kDearerUnit / last_used_, kDearerLeast, kDearerMost);
+                last_used_ = used;
+                step = next_step(used);
             } else if (any && answer.packing) {
                 any = false;
                 step = std::max(std::int64_t{1}, (below_ - bound_) / 3);
@@ -153,6 +161,20 @@ private:
                 return;
             }
         }
+    }
+
+    // How far the limit rises after a step that took so much work: to the end where that can be paid, else as far as a
+    // quarter of what is left goes. A step too far proves little, and many small ones take the work of the last.
+    std::int64_t next_step(std::int64_t used) const {
+        const std::int64_t end = below_ - bound_;
+        std::int64_t step = 0, cheap = 0;
+        std::int64_t next = used;
+        while (step < end && next <= work_ / 4 * 3) {
+            next = next / kDearerUnit * dearer_ + next % kDearerUnit * dearer_ / kDearerUnit;
+            ++step;
+            if (next <= work_ / 4) cheap = step;
+        }
+        return next <= work_ / 4 * 3 ? end : std::max(std::int64_t{1}, cheap);
     }
 
     const PackProblem& problem_;
@@ -167,6 +189,8 @@ private:
     std::int64_t bound_ = 0;
     std::int64_t scaled_ = 0;  // The bound that prices_ prove.
     std::int64_t reduced_least_ = 0;
+    std::int64_t dearer_ = kDearer;
+    std::int64_t last_used_ = 0;  // Work of the last limit; 0: there was none.
     Prices prices_;
 };
 
