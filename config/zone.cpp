@@ -13,6 +13,10 @@ namespace heatline::config {
 
 namespace {
 
+std::string no_data(std::string_view zone) {
+    return fmt::format("the data of the time zone {} cannot be read; install the package tzdata again", zone);
+}
+
 bool is_utc(std::string_view zone) { return zone == "UTC"; }
 
 // The library throws when there is no database; here that becomes a null and a sentence. Its own locate_zone is not
@@ -57,8 +61,20 @@ Result<ZonedInstant, std::string> zoned_instant(std::string_view zone, Date date
         const std::int64_t offset_s = info.first.offset.count();
         return ZonedInstant{Instant{as_utc.us - offset_s * 1'000'000}, static_cast<std::int32_t>(offset_s / 60)};
     } catch (const std::exception&) {
-        return Error{
-            fmt::format("the data of the time zone {} cannot be read; install the package tzdata again", zone)};
+        return Error{no_data(zone)};
+    }
+}
+
+Result<std::int32_t, std::string> zone_offset_min(std::string_view zone, Instant at) {
+    if (is_utc(zone)) return 0;
+    std::string why;
+    const date::time_zone* found = find_zone(zone, why);
+    if (!found) return Error{why};
+    try {
+        const date::sys_time<std::chrono::microseconds> then{std::chrono::microseconds{at.us}};
+        return static_cast<std::int32_t>(found->get_info(then).offset.count() / 60);
+    } catch (const std::exception&) {
+        return Error{no_data(zone)};
     }
 }
 

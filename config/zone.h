@@ -24,4 +24,7 @@ Result<Done, std::string> check_zone(std::string_view zone);
 // go back, is the first of the two; one that the clocks jump over is an error sentence, and so is an unknown zone.
 Result<ZonedInstant, std::string> zoned_instant(std::string_view zone, Date date, std::int32_t minute_of_day);
 
+// Minutes that the clocks of `zone` are ahead of UTC at that moment; or a sentence.
+Result<std::int32_t, std::string> zone_offset_min(std::string_view zone, Instant at);
+
 }  // namespace heatline::config

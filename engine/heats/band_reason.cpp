@@ -88,7 +88,6 @@ std::vector<std::string> lane_clash(const DayTask& day, std::size_t band, std::i
 
 }  // namespace
 
-// Of the reasons why the band, or one after it, cannot be made, one that concerns few teams.
 Infeasible band_reason(const DayTask& day, std::size_t band, std::int64_t heats_before, Infeasible why) {
     if (day.input.rules.bands[band].lanes > 0) {
         why.teams = lane_clash(day, band, heats_before, std::move(why.teams));

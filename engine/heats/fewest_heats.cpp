@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kFew = 14;
 // A search of more moves than this for each unit is cut into several.
 constexpr std::int64_t kMovesAtOnce = 2'500, kTimesMax = 100;
-constexpr std::int64_t kMovesMax = 2'000'000;  // Of one search, however large the band.
+constexpr std::int64_t kMovesMax =
+    2'000'000;  // Of one search, however large the band; a warm one takes three times that.
 // A puzzle gets so many times the work: without an answer it costs a heat.
 constexpr std::int64_t kPuzzleWork = 30, kPuzzleBlocks = 4;
 // Items that run together anyway.
@@ -218,7 +219,8 @@ private:
         }
     }
 
-    // What is known, or shorter. Each search goes on from the best so far, so another one is never worse.
+    // What is known, or shorter; none when nothing that holds is known or found. Each search goes on from the best so
+    // far, so another one is never worse.
     std::optional<Grouping> searched(std::int64_t heats, std::optional<Grouping> known) const {
         const auto n = static_cast<std::int64_t>(blocks_.problem.items.size());
         const std::int64_t times = std::clamp(task_.effort.moves / kMovesAtOnce, std::int64_t{1}, kTimesMax);

@@ -58,7 +58,7 @@ std::optional<Infeasible> late_reason(const DayTask& day, const std::vector<DayH
             (proven ? "; no plan is short enough, not even for the teams named: " : "; no shorter plan was found: ") +
             (may_be_shorter ? "take out more_heats, " : "") +
             "raise the capacities, shorten the intervals or move latest_start",
-        team_names(day.input, teams)};
+        team_names(day.input, teams), proven};
 }
 
 }  // namespace heatline::heats

@@ -28,7 +28,7 @@ Infeasible beside_reason(const DayTask& day, const std::vector<TeamIndex>& teams
 Infeasible least_reason(const DayTask& day, Infeasible why) {
     if (why.teams.size() < 2) return why;
     if (why.teams.size() > kFewTeams) {
-        why.sentence += kPerhapsFewer;
+        if (why.proven) why.sentence += kPerhapsFewer;
         return why;
     }
     std::vector<TeamIndex> teams;
@@ -56,7 +56,7 @@ Infeasible least_reason(const DayTask& day, Infeasible why) {
     if (fewer) {
         why = beside_reason(day, teams, ask(teams, {.coaches = false, .end = true}) == CouldRun::can);
     }
-    if (open && teams.size() > 1) why.sentence += kPerhapsFewer;
+    if (open && why.proven && teams.size() > 1) why.sentence += kPerhapsFewer;
     return why;
 }
 

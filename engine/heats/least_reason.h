@@ -9,7 +9,7 @@
 namespace heatline::heats {
 
 // Takes teams away as long as the others are proven to have no plan whoever runs beside them, by whatever rule. What is
-// left can lose no team, or says that this was not decided: perhaps_fewer. Bounded by looks.
+// left can lose no team, or says that this was not decided: kPerhapsFewer. Bounded by looks.
 Infeasible least_reason(const DayTask& day, Infeasible why);
 
 // These teams could be part of no day, whoever runs beside them: by H7, or by H6 and their locks.

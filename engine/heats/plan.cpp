@@ -229,7 +229,7 @@ private:
                 .heats_least = least_heats_.contains(band) ? least_heats_.at(band) : 0};
     }
 
-    // What the teams are is worked out when no other way is left: no_order.
+    // What the teams are is worked out when no other way is left: coach_reason.
     static Infeasible no_coaches() { return {"H7", {}, {}}; }
 
     // Nothing is proven of the walk where teams are cut without need.

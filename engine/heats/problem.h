@@ -61,6 +61,7 @@ struct Infeasible {
     std::string rule;
     std::string sentence;
     std::vector<std::string> teams;
+    bool proven = true;  // These teams clash whatever is done; else only no plan was found.
 };
 
 }  // namespace heatline::heats

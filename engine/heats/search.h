@@ -15,10 +15,10 @@ namespace heatline::heats {
 struct SearchTask {
     std::int64_t heats = 1;
     std::int64_t moves = 100'000;  // Of all rounds together.
-    int rounds = 4;                // Each starts afresh, with another schedule.
+    int rounds = 4;                // Each with another schedule; every other one goes on from the best so far.
     std::uint64_t seed = 1;
     bool tight = false;             // For heats that are hard to fill: stays warmer while heats are too full.
-    bool onward = false;            // Each round goes on from the best so far; else every other one starts afresh.
+    bool onward = false;            // All rounds go on from the best so far.
     std::optional<Grouping> known;  // Into `heats` heats: the answer is no worse.
 };
 

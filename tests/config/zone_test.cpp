@@ -18,6 +18,13 @@ TEST_CASE("A clock time becomes an instant by the zone's offset on that day", "[
     CHECK(zoned_instant("Asia/Kolkata", {2027, 5, 1}, 0)->offset_min == 330);
 }
 
+TEST_CASE("The offset of a zone is the one of the moment that is asked for", "[config][zone]") {
+    CHECK(*zone_offset_min("America/Los_Angeles", *parse_rfc3339("2027-05-01T15:00:00Z")) == -7 * 60);
+    CHECK(*zone_offset_min("America/Los_Angeles", *parse_rfc3339("2026-11-28T16:10:00Z")) == -8 * 60);
+    CHECK(*zone_offset_min("UTC", Instant{}) == 0);
+    CHECK_FALSE(zone_offset_min("America/Los_Angles", Instant{}).ok());
+}
+
 TEST_CASE("A time that comes twice is the first one, and one that never comes is an error", "[config][zone]") {
     const auto twice = zoned_instant("America/New_York", {2026, 11, 1}, 90);
     REQUIRE(twice.ok());

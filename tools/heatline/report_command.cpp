@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "config/zone.h"
 #include "engine/privacy.h"
 #include "timing/journal/fact_json.h"
 #include "tools/heatline/meet.h"
@@ -89,7 +90,10 @@ std::string no_pages(const Options& options) {
 }
 
 std::string pages(const Snapshot& snapshot, const Options& options) {
-    const ui::Printing printing{options.paper == "a4" ? ui::PaperSize::a4 : ui::PaperSize::letter, wall_clock()};
+    const Instant now = wall_clock();
+    const auto offset = config::zone_offset_min(snapshot.rules->time_zone, now);
+    const ui::Printing printing{options.paper == "a4" ? ui::PaperSize::a4 : ui::PaperSize::letter, now,
+                                offset ? *offset : snapshot.rules->zone_offset_min};
     if (options.kind == "tents") return ui::tent_posters(snapshot, printing);
     return ui::start_list_pages(snapshot, viewer_of_audience(options.audience), printing);
 }
@@ -136,18 +140,18 @@ void add_report(CLI::App& app, Action& action) {
     command->add_option("KIND", options->kind, "results, heats, tents, grants, ledger or journal")
         ->required()
         ->check(CLI::IsMember({"results", "heats", "tents", "grants", "ledger", "journal"}));
-    command
-        ->add_option("--format", options->format,
-                     "csv or json; pdf for heats and tents. The journal in json is a line for each fact")
-        ->check(CLI::IsMember({"csv", "json", "pdf"}));
+    auto* format = command
+                       ->add_option("--format", options->format,
+                                    "csv or json; pdf for heats and tents. The journal in json is a line for each fact")
+                       ->check(CLI::IsMember({"csv", "json", "pdf"}));
     command->add_option("--audience", options->audience, "public or staff")
         ->check(CLI::IsMember({"public", "staff"}))
         ->capture_default_str();
-    command->add_option("--paper", options->paper, "of a pdf: letter or a4")
+    command->add_option("--paper", options->paper, "for --format pdf: letter or a4")
         ->check(CLI::IsMember({"letter", "a4"}))
         ->capture_default_str();
     command->add_option("--out", options->out, "a file, instead of standard output");
-    auto* as_json = command->add_flag("--json")->description("the same as --format json");
+    auto* as_json = command->add_flag("--json")->description("the same as --format json")->excludes(format);
     command->callback([&action, options, as_json] {
         if (as_json->count()) options->format = "json";
         action = [options] { return run(*options); };

@@ -62,14 +62,14 @@ public:
     }
 
     void add_heat(const HeatPicture& heat) {
-        const HeatNames names{*snapshot_.roster, snapshot_.rules->privacy, children_of(heat), viewer_};
+        const HeatNames names{*snapshot_.roster, snapshot_.rules->privacy, everybody_in(heat), viewer_};
         for (const ResultRow& row : heat.rows) add(&heat, row, names);
     }
 
     void add_those_without_heat() {
         std::vector<bool> placed(snapshot_.roster->runners().size(), false);
         for (const auto& heat : snapshot_.heats) {
-            for (const RunnerId child : children_of(*heat)) placed[child.index()] = true;
+            for (const RunnerId child : everybody_in(*heat)) placed[child.index()] = true;
         }
         std::vector<RunnerId> without;
         for (std::size_t i = 0; i < placed.size(); ++i) {
@@ -227,7 +227,7 @@ Table heats_table(const Snapshot& snapshot, Viewer viewer, TeamId team) {
     const Roster& roster = *snapshot.roster;
     for (const StartList& list : start_lists(snapshot)) {
         const HeatPicture& heat = *list.heat;
-        const HeatNames names{roster, rules.privacy, children_of(heat), viewer};
+        const HeatNames names{roster, rules.privacy, everybody_in(heat), viewer};
         for (const StartingTeam& starting : list.teams) {
             if (team && starting.team != team) continue;
             const Team& its_team = roster.team(starting.team);

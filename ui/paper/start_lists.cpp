@@ -6,9 +6,26 @@
 #include <utility>
 
 #include "engine/heats/tent.h"
-#include "engine/race_day/day.h"
 
 namespace heatline::ui {
+
+namespace {
+
+// Who does not start: withdrawn or counted as not coming, and before the gun whoever else is out already. In order.
+std::vector<RunnerId> gone_from(const HeatPicture& heat) {
+    std::vector<RunnerId> gone;
+    for (const ResultRow& row : heat.rows) {
+        const bool never = std::holds_alternative<outcome::Withdrawn>(row.outcome) ||
+                           std::holds_alternative<outcome::Dns>(row.outcome);
+        const bool out =
+            std::holds_alternative<outcome::Dnf>(row.outcome) || std::holds_alternative<outcome::Dq>(row.outcome);
+        if (row.runner && (never || (out && !heat.start))) gone.push_back(row.runner);
+    }
+    std::sort(gone.begin(), gone.end());
+    return gone;
+}
+
+}  // namespace
 
 std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot) {
     std::vector<const HeatPicture*> heats;
@@ -23,7 +40,7 @@ bool bib_before(const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
-std::vector<RunnerId> children_of(const HeatPicture& heat) {
+std::vector<RunnerId> everybody_in(const HeatPicture& heat) {
     std::vector<RunnerId> children;
     children.reserve(heat.placements.size() + heat.rows.size());
     for (const Placement& placement : heat.placements) children.push_back(placement.runner);
@@ -43,17 +60,15 @@ std::vector<std::int64_t> walk_positions(const Snapshot& snapshot) {
 
 std::vector<StartList> start_lists(const Snapshot& snapshot) {
     const std::vector<std::int64_t> positions = walk_positions(snapshot);
-    const race_day::Day day = race_day::day_of(snapshot);
     const std::vector<std::string>& bibs = *snapshot.bibs;
     std::vector<StartList> lists;
     for (const HeatPicture* heat : heats_in_order(snapshot)) {
         if (heat->state == HeatState::cancelled) continue;
-        const auto& gone = day.heats[heat->heat.index()].gone;
+        const std::vector<RunnerId> gone = gone_from(*heat);
         std::map<std::pair<std::int64_t, TeamId>, std::vector<Starter>> teams;
         for (const Placement& placement : heat->placements) {
             const TeamId team = snapshot.roster->runner(placement.runner).team;
-            const bool is_gone = std::any_of(gone.begin(), gone.end(),
-                                             [&](const auto& child) { return child.first == placement.runner; });
+            const bool is_gone = std::binary_search(gone.begin(), gone.end(), placement.runner);
             teams[{positions[team.index()], team}].push_back({placement.runner, placement.lane, is_gone});
         }
         StartList list{heat, {}};

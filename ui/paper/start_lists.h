@@ -12,7 +12,7 @@ namespace heatline::ui {
 struct Starter {
     RunnerId runner;
     std::int32_t lane = 0;  // From 1; 0: the heat has no lanes.
-    bool gone = false;      // Withdrawn or counted as not coming: nobody waits for this child.
+    bool gone = false;      // Withdrawn or counted as not coming, before the gun or after it.
 };
 
 struct StartingTeam {
@@ -35,7 +35,7 @@ std::vector<const HeatPicture*> heats_in_order(const Snapshot& snapshot);
 bool bib_before(const std::string& a, const std::string& b);
 
 // Everybody who may stand in a row of the heat, so that all lists name each child alike. A child may be twice in it.
-std::vector<RunnerId> children_of(const HeatPicture& heat);
+std::vector<RunnerId> everybody_in(const HeatPicture& heat);
 
 // By TeamId: the place of the tent along the walk.
 std::vector<std::int64_t> walk_positions(const Snapshot& snapshot);

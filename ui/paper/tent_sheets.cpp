@@ -13,17 +13,16 @@ std::vector<TentSheet> tent_sheets(const Snapshot& snapshot) {
     std::map<std::pair<std::int64_t, TeamId>, TentSheet> sheets;
     for (const StartList& list : start_lists(snapshot)) {
         for (const StartingTeam& starting : list.teams) {
-            SheetHeat line{list.heat, list.heat->planned - minutes(before), starting.call};
+            SheetHeat heat{list.heat, list.heat->planned - minutes(before), starting.call};
             for (const Starter& starter : starting.starters) {
                 if (starter.gone) continue;
-                line.children += 1;
-                line.assisted += snapshot.roster->runner(starter.runner).assisted ? 1 : 0;
+                heat.children += 1;
+                heat.assisted += snapshot.roster->runner(starter.runner).assisted ? 1 : 0;
             }
-            if (line.children == 0) continue;
+            if (heat.children == 0) continue;
             TentSheet& sheet = sheets[{starting.position, starting.team}];
             sheet.team = starting.team;
-            sheet.position = starting.position;
-            sheet.lines.push_back(line);
+            sheet.heats.push_back(heat);
         }
     }
     std::vector<TentSheet> along;
@@ -47,13 +46,13 @@ Table tents_table(const Snapshot& snapshot) {
     const auto& bands = rules.heats.bands;
     for (const TentSheet& sheet : tent_sheets(snapshot)) {
         const Team& team = snapshot.roster->team(sheet.team);
-        for (const SheetHeat& line : sheet.lines) {
-            const HeatPicture& heat = *line.heat;
+        for (const SheetHeat& of_team : sheet.heats) {
+            const HeatPicture& heat = *of_team.heat;
             const bool in_band = heat.band && heat.band.index() < bands.size();
             table.rows.push_back({team.name, team.tent, heat.name, heat.race,
                                   in_band ? bands[heat.band.index()].name : std::string{},
-                                  format_local(line.arrive_by, rules), format_local(line.call, rules),
-                                  format_local(heat.planned, rules), line.children, line.assisted});
+                                  format_local(of_team.arrive_by, rules), format_local(of_team.call, rules),
+                                  format_local(heat.planned, rules), of_team.children, of_team.assisted});
         }
     }
     return table;

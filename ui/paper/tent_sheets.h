@@ -21,7 +21,7 @@ struct SheetHeat {
 struct TentSheet {
     TeamId team;
     std::int64_t position = 0;     // Of the tent along the walk.
-    std::vector<SheetHeat> lines;  // As the day runs; cancelled heats, and those without a child of it, left out.
+    std::vector<SheetHeat> heats;  // As the day runs; cancelled heats, and those without a child of it, left out.
 };
 
 // Teams along the walk; those without a heat left out. No names.

@@ -35,7 +35,6 @@ Timed timed(const heats::PlanInput& input, const heats::PlanOptions& options) {
 }
 
 // The best that is known of a day, by the name of its folder; from long runs of other programs as well.
-// The best that is known of a day, by the name of its folder; from long runs of other programs as well.
 struct Known {
     const char* name;
     DayCost in_tent_order;  // The optimum, by another program.

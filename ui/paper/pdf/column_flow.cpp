@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/check.h"
+
 namespace heatline::ui {
 
 namespace {
@@ -11,6 +13,7 @@ constexpr std::size_t kLinesTogether = 2;
 }  // namespace
 
 std::vector<FlowColumn> flow_into_columns(const std::vector<std::size_t>& blocks, const FlowHeights& heights) {
+    CHECK_THAT(heights.line > 0, "lines without a height were to be set into columns");
     std::vector<FlowColumn> columns;
     int y = 0;  // Where the last column ends.
     for (std::size_t b = 0; b < blocks.size(); ++b) {

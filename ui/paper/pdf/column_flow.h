@@ -12,8 +12,8 @@ namespace heatline::ui {
 struct FlowHeights {
     int column = 0;
     int heading = 0;
-    int line = 0;
-    int gap = 0;  // Above a heading that is not the first of its column.
+    int line = 1;  // Above 0.
+    int gap = 0;   // Above a heading that is not the first of its column.
 };
 
 struct FlowPart {

@@ -3,6 +3,8 @@
 #include <cairo/cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -19,6 +21,7 @@ struct Release {
     }
 };
 
+constexpr int kSizeLeast = 6;  // Points; no letters are made smaller so that they fit.
 constexpr const char* kFamily = "Roboto, Noto Sans, sans-serif";
 
 cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
@@ -69,18 +72,23 @@ struct Pages::Parts {
 
     void ink(PaperInk ink) const { cairo_set_source_rgb(cairo.get(), grey(ink), grey(ink), grey(ink)); }
 
-    // Lays the text out; `width` in points, -1: one line of any length.
-    void lay_out(std::string_view text, int width, const Type& type) const {
-        pango_font_description_set_weight(font.get(), pango_weight(type.weight));
-        pango_font_description_set_absolute_size(font.get(), type.size * PANGO_SCALE);
-        pango_layout_set_font_description(layout.get(), font.get());
-        pango_layout_set_width(layout.get(), width < 0 ? -1 : width * PANGO_SCALE);
+    // Lays the text out; without a width: one line of any length. Returns its height.
+    int lay_out(std::string_view text, std::optional<int> width, const Type& type) const {
+        const std::string valid = letters(text);
+        pango_layout_set_width(layout.get(), width ? std::max(0, *width) * PANGO_SCALE : -1);
         pango_layout_set_height(layout.get(), -type.lines);
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
         pango_layout_set_alignment(layout.get(), type.side == Side::right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-        const std::string valid = letters(text);
         pango_layout_set_text(layout.get(), valid.data(), static_cast<int>(valid.size()));
+        pango_font_description_set_weight(font.get(), pango_weight(type.weight));
+        int size = type.size, wide = 0, high = 0;
+        do {
+            pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
+            pango_layout_set_font_description(layout.get(), font.get());
+            pango_layout_get_pixel_size(layout.get(), &wide, &high);
+        } while (type.high > 0 && high > type.high && --size >= kSizeLeast);
+        return high;
     }
 };
 
@@ -90,8 +98,9 @@ Pages::Pages(PaperSize paper, const std::string& title, Instant date)
       parts_(std::make_unique<Parts>()) {
     parts_->surface.reset(cairo_pdf_surface_create_for_stream(append, &parts_->bytes, width_, height_));
     cairo_pdf_surface_set_metadata(parts_->surface.get(), CAIRO_PDF_METADATA_TITLE, letters(title).c_str());
-    cairo_pdf_surface_set_metadata(parts_->surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
-                                   format_rfc3339(date, 0).c_str());
+    // To the minute, and without the fraction that cairo would not understand.
+    const std::string minute = format_rfc3339(date).substr(0, std::string_view("2027-05-01T08:00").size()) + ":00Z";
+    cairo_pdf_surface_set_metadata(parts_->surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, minute.c_str());
     parts_->cairo.reset(cairo_create(parts_->surface.get()));
     parts_->layout.reset(pango_cairo_create_layout(parts_->cairo.get()));
     pango_layout_set_single_paragraph_mode(parts_->layout.get(), TRUE);
@@ -117,27 +126,22 @@ void Pages::begin_page(const std::string& outline) {
 }
 
 int Pages::write(Spot at, std::string_view text, const Type& type) {
-    parts_->lay_out(text, at.width, type);
+    const int high = parts_->lay_out(text, at.width, type);
     parts_->ink(type.ink);
     cairo_move_to(parts_->cairo.get(), at.x, at.y);
     pango_cairo_show_layout(parts_->cairo.get(), parts_->layout.get());
-    int wide = 0, high = 0;
-    pango_layout_get_pixel_size(parts_->layout.get(), &wide, &high);
     return high;
 }
 
 int Pages::width_of(std::string_view text, const Type& type) const {
-    parts_->lay_out(text, -1, type);
+    parts_->lay_out(text, std::nullopt, type);
     int wide = 0, high = 0;
     pango_layout_get_pixel_size(parts_->layout.get(), &wide, &high);
     return wide;
 }
 
 int Pages::height_of(std::string_view text, int width, const Type& type) const {
-    parts_->lay_out(text, width, type);
-    int wide = 0, high = 0;
-    pango_layout_get_pixel_size(parts_->layout.get(), &wide, &high);
-    return high;
+    return parts_->lay_out(text, width, type);
 }
 
 void Pages::rule(Spot at, PaperInk ink) {
@@ -157,6 +161,7 @@ void Pages::square(int x, int y, int side) {
 
 std::string Pages::take() {
     cairo_show_page(parts_->cairo.get());
+    CHECK_THAT(cairo_status(parts_->cairo.get()) == CAIRO_STATUS_SUCCESS, "a page could not be drawn");
     cairo_surface_finish(parts_->surface.get());
     CHECK_THAT(cairo_surface_status(parts_->surface.get()) == CAIRO_STATUS_SUCCESS, "a PDF could not be written");
     return std::move(parts_->bytes);

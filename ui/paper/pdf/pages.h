@@ -2,7 +2,8 @@
 // Pages: a PDF in the making. Text, lines and boxes at places in points (1/72 inch) from the top left of the page.
 //
 // Names of any script are shaped, with the fonts of the machine: Roboto, and Noto where Roboto has no letter. The same
-// calls give the same bytes on a machine: nothing in the file says when it was made but `date`. One thread.
+// calls give the same bytes on a machine: nothing in the file says when it was made but `date`, in whole minutes.
+// One thread.
 
 #include <cstdint>
 #include <memory>
@@ -25,11 +26,12 @@ struct Type {
     PaperInk ink = PaperInk::black;
     Side side = Side::left;
     int lines = 1;  // At the most; what is longer ends in "…".
+    int high = 0;   // Letters get smaller where their script is taller than so many points; 0: any height.
 };
 
 struct Spot {
     int x = 0, y = 0;  // Of the upper left corner.
-    int width = 0;
+    int width = 0;     // Below 0 as 0.
 };
 
 class Pages {

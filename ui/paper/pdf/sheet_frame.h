@@ -11,7 +11,8 @@ namespace heatline::ui {
 
 struct Printing {
     PaperSize paper = PaperSize::letter;
-    Instant at;  // When: stands on every page.
+    Instant at;                        // When: stands on every page…
+    std::int32_t zone_offset_min = 0;  // …as the clocks of the meet's zone show it then.
 };
 
 class SheetFrame {
@@ -37,8 +38,10 @@ private:
     Printing printing_;
 };
 
-// The whole of a page that has nothing to show: what is missing, and what to do.
-std::string empty_sheet(const Snapshot& snapshot, const Printing& printing, const std::string& title,
-                        const std::string& what_to_do);
+// "page 2 of 3"; `page` from 0.
+std::string page_of(int page, int pages);
+
+// The file where no heat has anybody to call: one page that says why, and what to do.
+std::string no_heats_sheet(const Snapshot& snapshot, const Printing& printing);
 
 }  // namespace heatline::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "engine/time_text.h"
 #include "ui/format_heat.h"
@@ -12,11 +13,11 @@ namespace heatline::ui {
 
 namespace {
 
-constexpr int kRow = 58, kRowLeast = 47, kHeads = 20, kAdvice = 112;
-constexpr int kLargeRow = 148;                            // Of a team with so few heats that they fit so.
-constexpr std::array<int, 4> kNameSizes{60, 44, 32, 24};  // The largest in which a name takes two lines.
+constexpr int kRow = 58, kRowLeast = 47, kHeads = 20, kAdvice = 112, kMore = 32;
+constexpr int kLargeRow = 148;                                // Of a team with so few heats that they fit so.
+constexpr std::array<int, 5> kNameSizes{60, 52, 44, 32, 24};  // The largest that leaves room enough is taken.
 
-// From the left: the heat, three times, the children.
+// Columns from the right: three times, the children.
 constexpr int kTime = 92, kChildren = 84;
 
 class Poster {
@@ -26,23 +27,30 @@ public:
 
     void add(const TentSheet& sheet) {
         const Team& team = snapshot_.roster->team(sheet.team);
-        std::size_t next = 0;
-        while (next < sheet.lines.size()) {
-            frame_.begin_page(next == 0 ? team.name : "", next == 0 ? "" : "goes on", "");
-            int y = name_of(team);
-            const int last = frame_.bottom() - kAdvice;
-            if (y + static_cast<int>(sheet.lines.size()) * kLargeRow <= last) {
-                for (const SheetHeat& heat : sheet.lines) y = large(heat, y);
-                return advice(last);
-            }
-            y = heads(y);
-            // Closer together rather than on another page.
-            const int all = static_cast<int>(sheet.lines.size());
-            const int row = all * kRowLeast <= last - y ? std::min(kRow, (last - y) / all) : kRow;
-            do {
-                small(sheet.lines[next++], y, row);
-                y += row;
-            } while (next < sheet.lines.size() && y + row <= last);
+        const int last = frame_.bottom() - kAdvice;
+        const int all = static_cast<int>(sheet.heats.size());
+        const int size = name_size(team, all);
+        const int top = SheetFrame::kTop + name_height(team, size);
+        if (top + all * kLargeRow <= last) {
+            frame_.begin_page(team.name, {}, {});
+            int y = name(team, size);
+            for (const SheetHeat& heat : sheet.heats) y = large(heat, y);
+            return advice(last);
+        }
+        // Closer together rather than on another page.
+        const int room = last - top - kHeads;
+        const bool one_page = all * kRowLeast <= room;
+        const int row = one_page ? std::min(kRow, room / all) : kRow;
+        const int on_page = one_page ? all : std::max(1, (room - kMore) / row);
+        const int pages = (all + on_page - 1) / on_page;
+        for (int page = 0; page < pages; ++page) {
+            frame_.begin_page(page == 0 ? team.name : "", pages == 1 ? "" : page_of(page, pages), {});
+            int y = heads(name(team, size));
+            for (int i = page * on_page; i < std::min(all, (page + 1) * on_page); ++i, y += row)
+                small(sheet.heats[static_cast<std::size_t>(i)], y, row);
+            if (page + 1 < pages)
+                pages_.write({frame_.left(), y + 8, frame_.width()}, "More heats of this team are on the next page.",
+                             {.size = 16, .weight = FontWeight::bold});
             advice(last);
         }
     }
@@ -52,37 +60,58 @@ private:
 
     int x_of_times() const { return frame_.left() + frame_.width() - kChildren - 3 * kTime; }
 
+    static Type name_type(int size, int lines) { return {.size = size, .weight = FontWeight::bold, .lines = lines}; }
+
+    // The largest in which the name takes two lines and all heats stand on one page; else the largest of two lines.
+    int name_size(const Team& team, int heats) const {
+        int two_lines = kNameSizes.back();
+        for (auto size = kNameSizes.rbegin(); size != kNameSizes.rend(); ++size) {
+            const int line = pages_.height_of("X", frame_.width(), name_type(*size, 1));
+            // Another script may be taller; three lines of it are more than two and a half of these.
+            if (pages_.height_of(team.name, frame_.width(), name_type(*size, 9)) * 2 <= 5 * line) two_lines = *size;
+        }
+        for (const int size : kNameSizes) {
+            const int top = SheetFrame::kTop + name_height(team, size);
+            if (size <= two_lines && top + kHeads + heats * kRowLeast <= frame_.bottom() - kAdvice) return size;
+        }
+        return std::min(two_lines, 32);
+    }
+
+    int name_height(const Team& team, int size) const {
+        const int tent =
+            team.tent.empty() ? 0 : pages_.height_of("Tent " + team.tent, frame_.width(), Type{.size = 28});
+        return tent + pages_.height_of(team.name, frame_.width(), name_type(size, 2)) + 12;
+    }
+
     // Tent and name; where they end.
-    int name_of(const Team& team) {
+    int name(const Team& team, int size) {
         int y = SheetFrame::kTop;
         if (!team.tent.empty())
             y += pages_.write({frame_.left(), y, frame_.width()}, "Tent " + team.tent,
                               {.size = 28, .ink = PaperInk::muted});
-        y += pages_.write({frame_.left(), y, frame_.width()}, team.name,
-                          {.size = name_size(team.name), .weight = FontWeight::bold, .lines = 2});
-        return y + 12;
+        return y + pages_.write({frame_.left(), y, frame_.width()}, team.name, name_type(size, 2)) + 12;
     }
 
     // One heat over the whole width.
-    int large(const SheetHeat& line, int y) {
+    int large(const SheetHeat& heat, int y) {
         pages_.rule({frame_.left(), y, frame_.width()}, PaperInk::black);
-        std::string says = heat_title(*line.heat) + " · " + heat_subtitle(*line.heat, rules_) + " · " +
-                           counted(static_cast<std::uint64_t>(line.children), "child", "children");
-        if (line.assisted > 0) says += ", " + std::to_string(line.assisted) + " with a guide";
-        pages_.write({frame_.left(), y + 12, frame_.width()}, says, {.size = 20, .weight = FontWeight::medium});
+        const std::string says = heat_title(*heat.heat) + " · " + heat_subtitle(*heat.heat, rules_) + " · " +
+                                 counted(static_cast<std::uint64_t>(heat.children), "child", "children");
+        pages_.write({frame_.left(), y + 12, frame_.width()}, says,
+                     {.size = 20, .weight = FontWeight::medium, .high = 30});
         const int third = frame_.width() / 3;
         const auto time = [&](int column, const char* label, Instant at, FontWeight weight) {
             const int x = frame_.left() + column * third;
             pages_.write({x, y + 44, third}, label, {.size = 16, .ink = PaperInk::muted});
             pages_.write({x, y + 60, third}, clock(at), {.size = 60, .weight = weight});
         };
-        time(0, "be here by", line.arrive_by, FontWeight::regular);
-        time(1, "leave the tent", line.call, FontWeight::bold);
-        time(2, "start", line.heat->planned, FontWeight::regular);
+        time(0, "be here by", heat.arrive_by, FontWeight::regular);
+        time(1, "leave the tent", heat.call, FontWeight::bold);
+        time(2, "start", heat.heat->planned, FontWeight::regular);
         return y + kLargeRow;
     }
 
-    // The heads of the columns of a list.
+    // The heads of the columns of a list; where it begins.
     int heads(int y) {
         const Type head{.size = 12, .ink = PaperInk::muted, .side = Side::right};
         const int x = x_of_times();
@@ -90,36 +119,23 @@ private:
         pages_.write({x + kTime, y, kTime}, "leave the tent", head);
         pages_.write({x + 2 * kTime, y, kTime}, "start", head);
         pages_.write({x + 3 * kTime, y, kChildren}, "children", head);
-        y += kHeads;
-        pages_.rule({frame_.left(), y, frame_.width()}, PaperInk::black);
-        return y;
+        pages_.rule({frame_.left(), y + kHeads, frame_.width()}, PaperInk::black);
+        return y + kHeads;
     }
 
-    int name_size(const std::string& name) const {
-        for (const int size : kNameSizes) {
-            const Type type{.size = size, .weight = FontWeight::bold, .lines = 9};
-            const int line = pages_.height_of("X", frame_.width(), type);
-            if (pages_.height_of(name, frame_.width(), type) <= 2 * line) return size;
-        }
-        return kNameSizes.back();
-    }
-
-    void small(const SheetHeat& line, int y, int row) {
+    void small(const SheetHeat& heat, int y, int row) {
         const int x = x_of_times();
         const Type value{.size = 24, .side = Side::right};
-        const Type meta{.size = 12, .ink = PaperInk::muted};
         const int top = y + (row - 42) / 2;
-        pages_.write({frame_.left(), top, x - frame_.left()}, heat_title(*line.heat),
-                     {.size = 24, .weight = FontWeight::medium});
-        pages_.write({frame_.left(), top + 28, x - frame_.left()}, heat_subtitle(*line.heat, rules_), meta);
-        pages_.write({x, top + 2, kTime}, clock(line.arrive_by), value);
-        pages_.write({x + kTime, top, kTime}, clock(line.call),
+        pages_.write({frame_.left(), top, x - frame_.left()}, heat_title(*heat.heat),
+                     {.size = 24, .weight = FontWeight::medium, .high = 29});
+        pages_.write({frame_.left(), top + 28, x - frame_.left()}, heat_subtitle(*heat.heat, rules_),
+                     {.size = 12, .ink = PaperInk::muted, .high = 16});
+        pages_.write({x, top + 6, kTime}, clock(heat.arrive_by), value);
+        pages_.write({x + kTime, top + 4, kTime}, clock(heat.call),
                      {.size = 28, .weight = FontWeight::bold, .side = Side::right});
-        pages_.write({x + 2 * kTime, top + 2, kTime}, clock(line.heat->planned), value);
-        pages_.write({x + 3 * kTime, top + 2, kChildren}, std::to_string(line.children), value);
-        if (line.assisted > 0)
-            pages_.write({x + 3 * kTime, top + 28, kChildren}, std::to_string(line.assisted) + " with a guide",
-                         {.size = 12, .ink = PaperInk::muted, .side = Side::right});
+        pages_.write({x + 2 * kTime, top + 6, kTime}, clock(heat.heat->planned), value);
+        pages_.write({x + 3 * kTime, top + 6, kChildren}, grouped(static_cast<std::uint64_t>(heat.children)), value);
         pages_.rule({frame_.left(), y + row, frame_.width()}, PaperInk::line);
     }
 
@@ -146,9 +162,7 @@ private:
 
 std::string tent_posters(const Snapshot& snapshot, const Printing& printing) {
     const std::vector<TentSheet> sheets = tent_sheets(snapshot);
-    if (sheets.empty())
-        return empty_sheet(snapshot, printing, "No team has a heat",
-                           "Import teams and runners, then make the plan: heatline plan DIR --write");
+    if (sheets.empty()) return no_heats_sheet(snapshot, printing);
     Pages pages(printing.paper, snapshot.rules->name + ": tents", printing.at);
     Poster poster(pages, snapshot, printing);
     for (const TentSheet& sheet : sheets) poster.add(sheet);

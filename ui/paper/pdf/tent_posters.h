@@ -1,6 +1,6 @@
 #pragma once
-// Tent posters: the tent sheets as paper that hangs on each tent, to be read from two metres. No names, so that it may
-// hang there. Pure but for the fonts of the machine; one thread.
+// Tent posters: the tent sheets as paper that hangs on each tent, to be read from two metres. No names, and not who has
+// a guide: in a small team that would say of whom. Pure but for the fonts of the machine; one thread.
 
 #include <string>
 
