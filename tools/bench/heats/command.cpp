@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "engine/heats/check.h"
 #include "engine/heats/plan.h"
@@ -63,9 +64,9 @@ std::string targets_text(const Known& known, const Timed& row, const Timed& quic
                        target(fmt::format("fewest heats, {} or fewer", known.heats), best.heats <= known.heats);
     if (known.quick_ms > 0) {
         const std::int64_t most = known.span + known.span * known.quick_per_cent / 100;
-        text += target(fmt::format("search alone, {} tents or less, or fewer heats", most),
-                       searched.heats < known.heats || (searched.heats == known.heats && searched.span <= most)) +
-                target(fmt::format("search alone, within {} ms", known.quick_ms), quick.us <= known.quick_ms * 1'000);
+        text += target(
+            fmt::format("search alone, {} tents or less in {} heats, within {} ms", most, known.heats, known.quick_ms),
+            searched.heats == known.heats && searched.span <= most && quick.us <= known.quick_ms * 1'000);
     }
     if (known.proof_ms > 0) {
         const std::int64_t gap = best.span - best.span_lower_bound;
@@ -92,6 +93,21 @@ std::string plan_row(const char* method, const heats::PlanInput& input, const Ti
     if (!broken.empty())
         text += fmt::format("    BROKEN: {} rules, first {}\n", broken.size(), broken.front().sentence);
     return text;
+}
+
+// The same search with as many heats as the best known plan has, where it found fewer: walks of fewer heats are no
+// measure of it. In the band where that saves most; none where it saves nothing.
+std::optional<Timed> with_heats_of(const Known& known, const heats::PlanInput& input, const heats::PlanOptions& options,
+                                   std::int64_t found) {
+    std::optional<Timed> best;
+    for (std::size_t b = 0; found < known.heats && b < input.rules.bands.size(); ++b) {
+        heats::PlanInput longer = input;
+        longer.rules.bands[b].more_heats.count = static_cast<std::int32_t>(known.heats - found);
+        Timed tried = timed(longer, options);
+        if (!tried.plan || tried.plan->report.heats != known.heats) continue;
+        if (!best || tried.plan->report.span < best->plan->report.span) best = std::move(tried);
+    }
+    return best;
 }
 
 // Children like those of the day come late, one at a time.
@@ -161,8 +177,10 @@ int run(const HeatPlanOptions& options) {
         const Timed proven = timed(*input, full);
         text += plan_row("ours, with proof", *input, proven);
         for (const Known& known : kKnown) {
-            if (at.filename() == known.name && in_row.plan && searched.plan && proven.plan)
-                text += targets_text(known, in_row, searched, proven);
+            if (at.filename() != known.name || !in_row.plan || !searched.plan || !proven.plan) continue;
+            const auto longer = with_heats_of(known, *input, quick, searched.plan->report.heats);
+            if (longer) text += plan_row("ours, more heats asked", *input, *longer);
+            text += targets_text(known, in_row, longer ? *longer : searched, proven);
         }
         if (proven.plan) text += late_text(*input, *proven.plan, options.late);
         std::fwrite(text.data(), 1, text.size(), stdout);
