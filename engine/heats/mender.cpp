@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace heatline::heats {
 
@@ -12,6 +13,9 @@ Mender::Mender(Regroup& day) : day_(day) {
     // The largest first: they have the least choice.
     std::stable_sort(homeless_.begin(), homeless_.end(),
                      [&](std::size_t a, std::size_t b) { return day_.groups()[a].seats > day_.groups()[b].seats; });
+    std::size_t heats = 1;
+    for (const MovingGroup& group : day_.groups()) heats = std::max(heats, day_.open_heats(group.band).size());
+    looks_a_limit_ = std::clamp(kLooksTimesHeats / static_cast<std::int64_t>(heats), kLooksLeast, kLooksMost);
 }
 
 // With a limit on the children moved that grows until there is a way: what is cheap is found before what is deep.
@@ -19,14 +23,37 @@ void Mender::run() {
     if (!room_enough()) return;
     std::int64_t children = 0;
     for (const MovingGroup& group : day_.groups()) children += group.cost;
-    for (std::int64_t limit = 0; !found_; limit = limit == 0 ? kFirstLimit : 2 * limit) {
-        best_moved_ = limit;
-        looks_ = 0;
-        std::fill(seen_.begin(), seen_.end(), 0);  // With a larger limit there is more behind each.
-        place(0, 0);
-        complete_ = complete_ && looks_ < kReplanLooks;
+    std::optional<Way> simple;  // Of one group or two.
+    bool looked_for_simple = false;
+    for (std::int64_t limit = 0; !best_; limit = limit == 0 ? kFirstLimit : 2 * limit) {
+        if (simple && simple->moved <= limit) {
+            best_ = std::move(simple);
+            break;
+        }
+        complete_ = search(limit, day_.groups().size(), looks_a_limit_);
+        if (!complete_ && !looked_for_simple) {
+            looked_for_simple = true;
+            const bool found = best_.has_value();
+            search(children, 2, kPairLooks);
+            if (!found) simple = std::exchange(best_, std::nullopt);
+        }
         if (limit > children) return;
     }
+    // Whether fewer would do is soon gone through once a way is known, however many looks it took to find it.
+    for (int again = 0; again < kAgain && !complete_; ++again)
+        complete_ = search(best_->moved - 1, day_.groups().size(), looks_a_limit_);
+}
+
+// True when every way that moves no more children and groups was gone through, but for those that are no better than
+// the best.
+bool Mender::search(std::int64_t limit, std::size_t most_groups, std::int64_t looks) {
+    best_moved_ = best_ ? std::min(limit, best_->moved) : limit;
+    most_groups_ = most_groups;
+    looks_ = 0;
+    looks_max_ = looks;
+    std::fill(seen_.begin(), seen_.end(), 0);  // With a larger limit there is more behind each.
+    place(0, 0);
+    return looks_ < looks_max_;
 }
 
 // Whether all who have to run fit the heats that are still to be called, if they were sand.
@@ -144,6 +171,8 @@ void Mender::mend(std::int64_t moved) {
         --depth_;
         return;
     }
+    // A level for each group that moved, and one for nobody.
+    if (depth_ > most_groups_) movable.clear();
     sort_stably(movable, [&](std::size_t a, std::size_t b) { return day_.groups()[a].cost < day_.groups()[b].cost; });
     for (const std::size_t g : movable) {
         // Late children go along with their team and are never a reason of their own to move.
@@ -170,8 +199,11 @@ bool Mender::try_heats(std::size_t g, std::int64_t cost, Level& level) {
     day_.fix(g, true);
     const std::int64_t left = day_.leave_least(from, -seats);
     day_.fix(g, false);
+    const bool last = depth_ == most_groups_;  // Nobody may have to move after this one.
+    if (last && left > 0) return true;
     for (const std::size_t heat : level.heats) {
         if (!worth(cost)) return false;
+        if (last && day_.leave_least(heat, seats) > 0) continue;
         if (cost + left + day_.leave_least(heat, seats) > best_moved_) continue;
         const std::uint64_t before = key_;
         key_ ^= moved_key(g, heat);
@@ -208,11 +240,10 @@ Mender::Level& Mender::deeper() {
 
 void Mender::keep(std::int64_t moved) {
     const std::int64_t span = day_.span();
-    if (found_ && moved == best_moved_ && span >= best_span_) return;
-    found_ = true;
+    if (best_ && moved == best_->moved && span >= best_->span) return;
     best_moved_ = moved;
-    best_span_ = span;
-    best_.clear();
-    for (const MovingGroup& group : day_.groups()) best_.push_back(group.heat);
+    best_ = Way{moved, span, {}};
+    for (const MovingGroup& group : day_.groups()) best_->heats.push_back(group.heat);
 }
+
 }  // namespace heatline::heats

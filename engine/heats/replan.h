@@ -70,8 +70,6 @@ struct Replan {
     std::vector<Offer> offers;  // By walk; given when others would have to move.
 };
 
-// Ways looked at for each limit on the children moved (8, 16, 32 and so on), before the next limit is tried.
-inline constexpr std::int64_t kReplanLooks = 2'000;
 inline constexpr std::size_t kOffersMax = 5;
 
 // What would change, or the rule that cannot be kept and the teams it concerns.

@@ -16,7 +16,7 @@
 // heat never changes, with one exception: `Cancel` may name a heat that was called and has not started.
 // Nor does anybody go to a heat for which its team would have had to leave its tent by now.
 //
-// Nothing is done here. Pure; any thread. Some milliseconds for 8,000 children; the bound is kReplanLooks.
+// Nothing is done here. Pure; any thread. Some milliseconds for 8,000 children; the looks are bounded.
 
 #include <functional>
 #include <string>

@@ -113,7 +113,7 @@ std::optional<Timed> with_heats_of(const Known& known, const heats::PlanInput& i
 // Children like those of the day come late, one at a time.
 std::string late_text(const heats::PlanInput& input, const heats::Plan& plan, int count) {
     std::vector<std::int64_t> times;
-    int alone = 0, moving = 0, none = 0, open = 0;
+    int alone = 0, moving = 0, none = 0, open = 0, new_heats = 0;
     std::int64_t moved = 0;
     const std::size_t n = input.children.size();
     heats::PlanInput day = input;
@@ -132,12 +132,14 @@ std::string late_text(const heats::PlanInput& input, const heats::Plan& plan, in
         ++(answer->others_moved == 0 ? alone : moving);
         moved += answer->others_moved;
         if (!answer->fewest) ++open;
+        if (answer->new_heat) ++new_heats;
     }
     std::sort(times.begin(), times.end());
     return fmt::format(
-        "    {} late children: {} move nobody, {} move {} in all ({} of them not proven fewest), {} need a coach; "
-        "ms p50 {:.2f} max {:.2f}: {}\n",
-        count, alone, moving, moved, open, none, static_cast<double>(times[times.size() / 2]) / 1000.0,
+        "    {} late children: {} move nobody, {} move {} in all ({} of them not proven fewest), {} get a new heat, {} "
+        "need "
+        "a coach; ms p50 {:.2f} max {:.2f}: {}\n",
+        count, alone, moving, moved, open, new_heats, none, static_cast<double>(times[times.size() / 2]) / 1000.0,
         static_cast<double>(times.back()) / 1000.0, verdict(times.back() < 5'000));
 }
 
