@@ -116,22 +116,23 @@ asio::awaitable<std::shared_ptr<const Snapshot>> Pipeline::picture(std::function
     };
     auto reply = std::make_shared<Reply>(
         Reply{asio::steady_timer{io_, asio::steady_timer::time_point::max()}, nullptr, nullptr});
-    replica_.ask(
-        [&io = io_, alive = alive_, reply, use = std::move(use)](std::shared_ptr<const Snapshot> snapshot) mutable {
-            std::exception_ptr thrown;
-            try {
-                if (use) use(*snapshot);
-            } catch (...) {
-                thrown = std::current_exception();
-            }
-            use = nullptr;  // What it holds ends before the answer is known.
-            asio::post(io, [alive, reply, snapshot = std::move(snapshot), thrown] {
-                if (!*alive) return;
-                reply->snapshot = snapshot;
-                reply->thrown = thrown;
-                reply->timer.cancel();
-            });
+    replica_.ask([&io = io_, alive = alive_, reply,
+                  use = std::move(use)](std::shared_ptr<const Snapshot> snapshot) mutable {
+        std::exception_ptr thrown;
+        try {
+            if (use) use(*snapshot);
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+        // What it holds ends before the answer is known, and nothing of the answer ends on this thread.
+        use = nullptr;
+        asio::post(io, [alive, reply = std::move(reply), snapshot = std::move(snapshot), thrown = std::move(thrown)] {
+            if (!*alive) return;
+            reply->snapshot = snapshot;
+            reply->thrown = thrown;
+            reply->timer.cancel();
         });
+    });
     while (!reply->snapshot) co_await reply->timer.async_wait(asio::as_tuple(asio::use_awaitable));
     if (reply->thrown) std::rethrow_exception(reply->thrown);
     co_return reply->snapshot;
@@ -143,9 +144,9 @@ asio::awaitable<bool> Pipeline::read_journal(std::function<void(Store&)> read) {
     auto waiter = std::make_shared<Waiter>(io_, kNever);
     auto has_run = std::make_shared<bool>(false);
     const bool queued =
-        writer_.work([&io = io_, alive = alive_, waiter, has_run, read = std::move(read)](Store& store) {
+        writer_.work([&io = io_, alive = alive_, waiter, has_run, read = std::move(read)](Store& store) mutable {
             read(store);
-            asio::post(io, [alive, waiter, has_run] {
+            asio::post(io, [alive, waiter = std::move(waiter), has_run = std::move(has_run)] {
                 if (!*alive) return;
                 *has_run = true;
                 waiter->wake();
