@@ -80,7 +80,7 @@ Infeasible coach_reason(const DayTask& day, const std::vector<DayHeat>& heats, c
             " minutes; find more coaches, raise chaperone_ratio, shorten turnaround_min or lengthen the "
             "intervals" +
             (proven && open ? kPerhapsFewer : ""),
-        team_names(day.input, teams)};
+        team_names(day.input, teams), proven};
 }
 
 }  // namespace heatline::heats

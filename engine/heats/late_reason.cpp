@@ -54,7 +54,7 @@ std::optional<Infeasible> late_reason(const DayTask& day, const std::vector<DayH
         "H6",
         "the last of " + std::to_string(heats.size()) + " heats would start " +
             std::to_string((over + minute - 1) / minute) + " minutes after latest_start (" + std::to_string(late) +
-            " heats are too late)" +
+            (late == 1 ? " heat is too late)" : " heats are too late)") +
             (proven ? "; no plan is short enough, not even for the teams named: " : "; no shorter plan was found: ") +
             (may_be_shorter ? "take out more_heats, " : "") +
             "raise the capacities, shorten the intervals or move latest_start",

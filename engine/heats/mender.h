@@ -4,8 +4,9 @@
 // Goes through every way to place those without a heat and to mend what that breaks. Whatever is broken can only be
 // mended by moving a group out of the heat that is too full, or one of the team that lacks coaches; every such group
 // and every heat for it is tried, each group once, as long as fewer children move than in the best way so far. Where a
-// band has fewer places left than children there is no way. Where the looks run out, all ways that move one group or
-// two are gone through, however many children that is: nothing so simple is missed. Not thread-safe; one owner.
+// band has fewer places left than children there is no way. Where the looks run out, the ways that move one group or
+// two are gone through, with looks of their own and however many children that is, so that nothing simple is missed.
+// Not thread-safe; one owner.
 
 #include <cstdint>
 #include <deque>
@@ -34,7 +35,7 @@ private:
     // Ways looked at for each limit on the children moved, before the next limit is tried: fewer where a band has many
     // heats, as each then takes longer.
     static constexpr std::int64_t kLooksLeast = 1'000, kLooksMost = 4'000, kLooksTimesHeats = 35'000;
-    static constexpr std::int64_t kPairLooks = 20'000;      // Of the ways that move two groups: cheap ones.
+    static constexpr std::int64_t kPairLooks = 20'000;      // At ways that move two groups: cheap ones.
     static constexpr std::int64_t kLooksBeforeNoting = 50;  // Most searches are over by then.
     static constexpr std::size_t kStatesNoted = 1 << 15;    // Of more, some are looked at again.
 

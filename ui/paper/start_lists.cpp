@@ -11,7 +11,8 @@ namespace heatline::ui {
 
 namespace {
 
-// Who does not start: withdrawn or counted as not coming, and before the gun whoever else is out already. In order.
+// Who does not start: before the gun as race_day::Day::gone has it, which says nothing of heats that have started;
+// after it those who never did. In order.
 std::vector<RunnerId> gone_from(const HeatPicture& heat) {
     std::vector<RunnerId> gone;
     for (const ResultRow& row : heat.rows) {

@@ -265,7 +265,9 @@ TEST_CASE("Teams that are named as a clash have no plan by themselves, and none 
         Teams all;
         for (TeamIndex t = 0; t < world.input.teams.size(); ++t) all.insert(t);
         CHECK_FALSE(ways.can(all));
-        if (why.sentence.find("was found") != std::string::npos) {
+        const bool only_not_found = why.sentence.find("was found") != std::string::npos;
+        CHECK(why.proven != only_not_found);
+        if (only_not_found) {
             ++not_decided;
             continue;
         }
@@ -295,6 +297,34 @@ TEST_CASE("Teams that are named as a clash have no plan by themselves, and none 
     CHECK(not_decided < 10);
     CHECK(several > 5);
     CHECK(met["H7"] + met["H6"] > 20);
+}
+
+TEST_CASE("What was only not found is not said to be proven, nor that fewer teams clash", "[engine][heats]") {
+    World world;
+    SECTION("a shorter day: two heats would do, 6 + 3 + 3 and 5 + 4 + 3, but the tents do not stand so") {
+        world.band("Mile", {1}, 12);
+        for (const int size : {6, 5, 4, 3, 3, 3}) {
+            const auto at = static_cast<std::int32_t>(world.input.teams.size());
+            world.team("Team " + std::to_string(at), at);
+            world.children(1, size);
+        }
+        world.input.rules.latest_start = test::at_minute(10);
+    }
+    SECTION("coaches: the team is too large for all its cuts to be gone through") {
+        world.band("Mile", {1}, 12);
+        world.team("Team", 0).coaches = 2;
+        world.children(1, 30);
+        world.input.rules.chaperone_ratio = 12;
+        world.input.rules.turnaround_min = 60;
+    }
+
+    const auto plan = make_plan(world.input, {.calling = Calling::tent_order});
+
+    REQUIRE_FALSE(plan);
+    INFO(plan.error().sentence);
+    CHECK_FALSE(plan.error().proven);
+    CHECK(plan.error().sentence.find("was found") != std::string::npos);
+    CHECK(plan.error().sentence.find("perhaps fewer") == std::string::npos);
 }
 
 TEST_CASE("A team too large for one heat is cut without need where only that gives it coaches", "[engine][heats]") {

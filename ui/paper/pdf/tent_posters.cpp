@@ -13,9 +13,11 @@ namespace heatline::ui {
 
 namespace {
 
-constexpr int kRow = 58, kRowLeast = 47, kHeads = 20, kAdvice = 112, kMore = 32;
+constexpr int kRow = 58, kRowLeast = 47, kRowText = 42, kHeads = 20, kAdvice = 112, kMore = 32;
 constexpr int kLargeRow = 148;                                // Of a team with so few heats that they fit so.
 constexpr std::array<int, 5> kNameSizes{60, 52, 44, 32, 24};  // The largest that leaves room enough is taken.
+
+constexpr int kNameOfSeveral = 32;  // At the most, where the heats take several pages.
 
 // Columns from the right: three times, the children.
 constexpr int kTime = 92, kChildren = 84;
@@ -74,7 +76,7 @@ private:
             const int top = SheetFrame::kTop + name_height(team, size);
             if (size <= two_lines && top + kHeads + heats * kRowLeast <= frame_.bottom() - kAdvice) return size;
         }
-        return std::min(two_lines, 32);
+        return std::min(two_lines, kNameOfSeveral);
     }
 
     int name_height(const Team& team, int size) const {
@@ -126,7 +128,7 @@ private:
     void small(const SheetHeat& heat, int y, int row) {
         const int x = x_of_times();
         const Type value{.size = 24, .side = Side::right};
-        const int top = y + (row - 42) / 2;
+        const int top = y + (row - kRowText) / 2;
         pages_.write({frame_.left(), top, x - frame_.left()}, heat_title(*heat.heat),
                      {.size = 24, .weight = FontWeight::medium, .high = 29});
         pages_.write({frame_.left(), top + 28, x - frame_.left()}, heat_subtitle(*heat.heat, rules_),
