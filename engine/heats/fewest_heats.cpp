@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kFew = 14;
 // A search of more moves than this for each unit is cut into several.
 constexpr std::int64_t kMovesAtOnce = 2'500, kTimesMax = 100;
-constexpr std::int64_t kMovesMax =
-    2'000'000;  // Of one search, however large the band; a warm one takes three times that.
+// Of one search, however large the band; a warm one takes three times that.
+constexpr std::int64_t kMovesMax = 2'000'000;
 // A puzzle gets so many times the work: without an answer it costs a heat.
 constexpr std::int64_t kPuzzleWork = 30, kPuzzleBlocks = 4;
 // Items that run together anyway.

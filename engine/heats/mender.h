@@ -31,7 +31,7 @@ public:
 
 private:
     static constexpr std::int64_t kFirstLimit = 8;
-    static constexpr int kAgain = 2;
+    static constexpr int kAgain = 2;  // Passes below the best way, to find a better one or to prove it.
     // Ways looked at for each limit on the children moved, before the next limit is tried: fewer where a band has many
     // heats, as each then takes longer.
     static constexpr std::int64_t kLooksLeast = 1'000, kLooksMost = 4'000, kLooksTimesHeats = 35'000;
